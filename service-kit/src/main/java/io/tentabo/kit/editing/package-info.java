@@ -1,0 +1,5 @@
+/** Editing a resource: ETag and If-Match preconditions, JSON Merge Patch. */
+@NullMarked
+package io.tentabo.kit.editing;
+
+import org.jspecify.annotations.NullMarked;
