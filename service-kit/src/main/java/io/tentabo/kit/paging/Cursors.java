@@ -1,0 +1,114 @@
+package io.tentabo.kit.paging;
+
+import io.tentabo.kit.crypto.MasterKeys;
+import io.tentabo.kit.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Writes and reads cursors: opaque to clients, authenticated with HMAC-SHA256, and valid only for the tenant, list,
+ * filters and sort that they were made for.
+ */
+@ApplicationScoped
+public class Cursors {
+
+    static final ProblemType INVALID_CURSOR = new ProblemType("paging.invalid-cursor", Status.BAD_REQUEST, "Invalid cursor");
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int TAG_BYTES = 16;
+
+    private final SecretKeySpec key;
+
+    Cursors(MasterKeys masterKeys) {
+        this.key = new SecretKeySpec(masterKeys.derive("paging cursors"), ALGORITHM);
+    }
+
+    /**
+     * The position of the last row of a page.
+     *
+     * @param sortValue the row's sort value in text form
+     * @param id the row's id, which breaks ties
+     */
+    record Position(String sortValue, UUID id) {}
+
+    /** @param binding names tenant, list, filters and sort; a cursor is refused under any other binding */
+    String encode(String binding, Position position) {
+        byte[] payload = write(position);
+        ByteArrayOutputStream cursor = new ByteArrayOutputStream();
+        cursor.writeBytes(payload);
+        cursor.writeBytes(tag(binding, payload));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.toByteArray());
+    }
+
+    Position decode(String binding, String cursor) {
+        byte[] bytes = bytes(cursor);
+        if (bytes.length <= TAG_BYTES) {
+            throw invalid();
+        }
+        byte[] payload = Arrays.copyOf(bytes, bytes.length - TAG_BYTES);
+        byte[] tag = Arrays.copyOfRange(bytes, payload.length, bytes.length);
+        if (!MessageDigest.isEqual(tag, tag(binding, payload))) {
+            throw invalid();
+        }
+        return read(payload);
+    }
+
+    private static byte[] bytes(String cursor) {
+        try {
+            return Base64.getUrlDecoder().decode(cursor);
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
+    }
+
+    private static RuntimeException invalid() {
+        return INVALID_CURSOR.with("The cursor was not made for this list with these filters and this sort.");
+    }
+
+    private byte[] tag(String binding, byte[] payload) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update(binding.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return Arrays.copyOf(mac.doFinal(payload), TAG_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JDK has no " + ALGORITHM, e);
+        }
+    }
+
+    private static byte[] write(Position position) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeLong(position.id().getMostSignificantBits());
+            out.writeLong(position.id().getLeastSignificantBits());
+            out.write(position.sortValue().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Position read(byte[] payload) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload))) {
+            UUID id = new UUID(in.readLong(), in.readLong());
+            return new Position(new String(in.readAllBytes(), StandardCharsets.UTF_8), id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

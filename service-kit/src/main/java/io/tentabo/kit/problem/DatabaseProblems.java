@@ -1,0 +1,79 @@
+package io.tentabo.kit.problem;
+
+import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.vertx.pgclient.PgException;
+import jakarta.annotation.Priority;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
+import org.hibernate.StaleStateException;
+import org.jboss.logging.Logger;
+
+/**
+ * What clients are told when the database refuses. Features translate the refusals that they expect; what arrives here
+ * is a lost race or a fault, and is answered without naming anything of the schema.
+ */
+final class DatabaseProblems {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseProblems.class);
+
+    /** SQLSTATE classes and codes, from PostgreSQL's Appendix A. */
+    private static final String INTEGRITY_VIOLATION = "23";
+    private static final Map<String, ProblemType> BY_STATE = Map.of(
+            "40001", CommonProblems.CONFLICT, // serialization failure
+            "40P01", CommonProblems.CONFLICT, // deadlock
+            "55P03", CommonProblems.UNAVAILABLE, // lock time-out
+            "57014", CommonProblems.UNAVAILABLE, // statement time-out
+            "53300", CommonProblems.UNAVAILABLE, // too many connections
+            "57P03", CommonProblems.UNAVAILABLE, // starting up
+            "22P02", CommonProblems.MALFORMED, // text that is no value of the type
+            "22021", CommonProblems.MALFORMED, // a character that no text may hold
+            "22003", CommonProblems.MALFORMED, // number out of range
+            "42501", CommonProblems.FORBIDDEN); // row-level security refused the row
+
+    private DatabaseProblems() {}
+
+    static HttpProblem of(Throwable failure) {
+        if (failure instanceof OptimisticLockException || failure instanceof StaleStateException) {
+            return CommonProblems.STALE_VERSION.with(
+                    "Someone else changed it at the same time. Read the resource again.");
+        }
+        String state = ConstraintViolations.databaseError(failure)
+                .map(PgException::getSqlState)
+                .orElse("");
+        ProblemType type = state.startsWith(INTEGRITY_VIOLATION)
+                ? CommonProblems.CONFLICT
+                : BY_STATE.getOrDefault(state, CommonProblems.INTERNAL);
+        if (type == CommonProblems.INTERNAL || type == CommonProblems.CONFLICT) {
+            LOG.errorf(failure, "The database refused a statement with SQLSTATE %s", state);
+        }
+        return type.with(type == CommonProblems.CONFLICT
+                ? "The change contradicts the present state of the data."
+                : "The request could not be carried out.");
+    }
+
+    /** Failures of the reactive client. */
+    @Provider
+    @Priority(Priorities.USER)
+    static final class PgExceptionMapper extends ExceptionMapperBase<PgException> {
+
+        @Override
+        protected HttpProblem toProblem(PgException failure) {
+            return of(failure);
+        }
+    }
+
+    /** Failures of Hibernate. */
+    @Provider
+    @Priority(Priorities.USER)
+    static final class PersistenceExceptionMapper extends ExceptionMapperBase<PersistenceException> {
+
+        @Override
+        protected HttpProblem toProblem(PersistenceException failure) {
+            return of(failure);
+        }
+    }
+}
