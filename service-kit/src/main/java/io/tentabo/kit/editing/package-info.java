@@ -1,4 +1,4 @@
-/** Editing a resource: ETag and If-Match preconditions, JSON Merge Patch. */
+/** Representing and editing resources: JSON conventions, ETag and If-Match preconditions, JSON Merge Patch. */
 @NullMarked
 package io.tentabo.kit.editing;
 
