@@ -1,0 +1,68 @@
+package io.tentabo.kit.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.outbox.DomainEvent;
+import io.tentabo.kit.outbox.Outbox;
+import io.tentabo.kit.security.Caller;
+import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.model.Ids;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Records a change and publishes its events in the transaction of the change: all three happen, or none. */
+@Singleton
+public class Journal {
+
+    private static final String INSERT = """
+            INSERT INTO audit_logs (id, tenant_id, actor_type, actor_id, action, entity_type, entity_id,
+                                    old_values, new_values, ip_address, user_agent, request_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9::text::jsonb, $10::text::inet, $11, $12)
+            """;
+
+    private final ObjectMapper mapper;
+    private final Outbox outbox;
+
+    Journal(ObjectMapper mapper, Outbox outbox) {
+        this.mapper = mapper;
+        this.outbox = outbox;
+    }
+
+    /** Writes one record and its events; the statements travel in one flight. */
+    public Uni<Void> write(Transaction tx, AuditEntry entry, DomainEvent... events) {
+        return write(tx, List.of(entry), events);
+    }
+
+    /** Writes several records, e.g. of entities that change together, and their events, in one flight. */
+    public Uni<Void> write(Transaction tx, List<AuditEntry> entries, DomainEvent... events) {
+        Uni<Void> records = tx.batch(
+                INSERT, entries.stream().map(entry -> row(tx.caller(), entry)).toList());
+        if (events.length == 0) {
+            return records;
+        }
+        // Subscribes to both at once. Both are awaited even if one fails, so that nothing runs during the roll-back.
+        return Uni.combine()
+                .all()
+                .unis(records, outbox.publish(tx, events))
+                .collectFailures()
+                .discardItems();
+    }
+
+    private Tuple row(Caller caller, AuditEntry entry) {
+        ChangedFields changes = ChangedFields.between(mapper, entry.before(), entry.after());
+        return Tuple.from(java.util.Arrays.asList(
+                Ids.next(),
+                caller.requireTenantId(),
+                caller.actorType().name(),
+                caller.userId(),
+                entry.action(),
+                entry.entityType(),
+                entry.entityId(),
+                changes.before(),
+                changes.after(),
+                caller.origin().ipAddress(),
+                caller.origin().userAgent(),
+                caller.origin().requestId()));
+    }
+}

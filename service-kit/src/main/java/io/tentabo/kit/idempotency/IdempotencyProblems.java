@@ -1,0 +1,14 @@
+package io.tentabo.kit.idempotency;
+
+import io.tentabo.kit.problem.ProblemType;
+import jakarta.ws.rs.core.Response.Status;
+
+final class IdempotencyProblems {
+
+    static final ProblemType KEY_INVALID =
+            new ProblemType("idempotency.key-invalid", Status.BAD_REQUEST, "The Idempotency-Key is malformed");
+    static final ProblemType KEY_REUSED = new ProblemType(
+            "idempotency.key-reused", Status.fromStatusCode(422), "The Idempotency-Key was used for another request");
+
+    private IdempotencyProblems() {}
+}
