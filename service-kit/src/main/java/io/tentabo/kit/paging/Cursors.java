@@ -3,6 +3,7 @@ package io.tentabo.kit.paging;
 import io.tentabo.kit.crypto.MasterKeys;
 import io.tentabo.kit.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,15 +27,21 @@ import javax.crypto.spec.SecretKeySpec;
 @ApplicationScoped
 public class Cursors {
 
-    static final ProblemType INVALID_CURSOR = new ProblemType("paging.invalid-cursor", Status.BAD_REQUEST, "Invalid cursor");
+    static final ProblemType INVALID_CURSOR =
+            new ProblemType("paging.invalid-cursor", Status.BAD_REQUEST, "Invalid cursor");
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int TAG_BYTES = 16;
 
     private final SecretKeySpec key;
 
+    @Inject
     Cursors(MasterKeys masterKeys) {
-        this.key = new SecretKeySpec(masterKeys.derive("paging cursors"), ALGORITHM);
+        this(masterKeys.derive("paging cursors"));
+    }
+
+    Cursors(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
     /**

@@ -129,8 +129,7 @@ public final class KeysetQuery {
         if (last == null || rows.size() <= limit) {
             return new Page<>(items, null);
         }
-        Cursors.Position position =
-                new Cursors.Position(sort.type().read(last, SORT_COLUMN), last.getUUID(ID_COLUMN));
+        Cursors.Position position = new Cursors.Position(sort.type().read(last, SORT_COLUMN), last.getUUID(ID_COLUMN));
         return new Page<>(items, cursors.encode(binding, position));
     }
 
@@ -163,7 +162,8 @@ public final class KeysetQuery {
 
     /** As a row comparison, because an index condition can be made of it. */
     private void continueAfter(Cursors.Position position, SortKey sort, boolean descending) {
-        String value = bind(sort.type().parse(position.sortValue())) + "::" + sort.type().sqlType();
+        String value = bind(sort.type().parse(position.sortValue())) + "::"
+                + sort.type().sqlType();
         conditions.add("(%s, %s) %s (%s, %s)"
                 .formatted(sort.expression(), tieBreak, descending ? "<" : ">", value, bind(position.id())));
     }

@@ -4,7 +4,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**

@@ -22,6 +22,7 @@ final class DatabaseProblems {
 
     /** SQLSTATE classes and codes, from PostgreSQL's Appendix A. */
     private static final String INTEGRITY_VIOLATION = "23";
+
     private static final Map<String, ProblemType> BY_STATE = Map.of(
             "40001", CommonProblems.CONFLICT, // serialization failure
             "40P01", CommonProblems.CONFLICT, // deadlock
@@ -50,9 +51,10 @@ final class DatabaseProblems {
         if (type == CommonProblems.INTERNAL || type == CommonProblems.CONFLICT) {
             LOG.errorf(failure, "The database refused a statement with SQLSTATE %s", state);
         }
-        return type.with(type == CommonProblems.CONFLICT
-                ? "The change contradicts the present state of the data."
-                : "The request could not be carried out.");
+        return type.with(
+                type == CommonProblems.CONFLICT
+                        ? "The change contradicts the present state of the data."
+                        : "The request could not be carried out.");
     }
 
     /** Failures of the reactive client. */

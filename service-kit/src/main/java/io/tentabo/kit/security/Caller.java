@@ -35,16 +35,7 @@ public record Caller(
 
     /** Nobody: sees and writes no tenant's rows. */
     public static final Caller NOBODY = new Caller(
-            null,
-            null,
-            ActorType.SYSTEM,
-            RowScope.NONE,
-            Set.of(),
-            Set.of(),
-            null,
-            null,
-            null,
-            RequestOrigin.INTERNAL);
+            null, null, ActorType.SYSTEM, RowScope.NONE, Set.of(), Set.of(), null, null, null, RequestOrigin.INTERNAL);
 
     public Caller {
         roles = Set.copyOf(roles);

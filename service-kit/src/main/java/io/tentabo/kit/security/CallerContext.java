@@ -62,10 +62,8 @@ public class CallerContext {
             Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(context, true);
             context.putLocal(KEY, caller);
-            context.runOnContext(ignored -> Uni.createFrom()
-                    .deferred(work::get)
-                    .subscribe()
-                    .with(emitter::complete, emitter::fail));
+            context.runOnContext(
+                    ignored -> Uni.createFrom().deferred(work::get).subscribe().with(emitter::complete, emitter::fail));
         });
     }
 }

@@ -30,7 +30,8 @@ class CallerFilter {
 
     @ServerResponseFilter
     public void nameRequest(ContainerResponseContext response) {
-        response.getHeaders().putSingle(RequestIds.HEADER, RequestIds.of(current.getCurrent().request()));
+        response.getHeaders()
+                .putSingle(RequestIds.HEADER, RequestIds.of(current.getCurrent().request()));
     }
 
     private RequestOrigin origin() {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestId correlates logs, audit, events and problem details
  */
 public record RequestOrigin(
-        @Nullable String ipAddress, @Nullable String userAgent, @Nullable String requestId) {
+        @Nullable String ipAddress,
+        @Nullable String userAgent,
+        @Nullable String requestId) {
 
     /** Work that no outside request started. */
     public static final RequestOrigin INTERNAL = new RequestOrigin(null, null, null);

@@ -36,9 +36,7 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     private final OidcAuthenticationMechanism oidc;
     private final InstantSource clock = InstantSource.system();
     private final Cache<String, Verified> verified =
-            Caffeine.newBuilder()
-                    .maximumSize(MAX_TOKENS)
-                    .build();
+            Caffeine.newBuilder().maximumSize(MAX_TOKENS).build();
 
     VerifiedTokens(OidcAuthenticationMechanism oidc) {
         this.oidc = oidc;

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class CallerSettings {
 
     /** Sets all of them, so that none is ever left over from an earlier transaction of a pooled connection. */
-    static final String SQL =
-            """
+    static final String SQL = """
             SELECT set_config('app.tenant_id', $1, true),
                    set_config('app.user_id', $2, true),
                    set_config('app.scope', $3, true),

@@ -3,11 +3,11 @@ package io.tentabo.kit.tenancy;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -20,8 +20,7 @@ class RoleSelfCheck {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
-    private static final String SQL =
-            """
+    private static final String SQL = """
             SELECT current_user AS role,
                    EXISTS (SELECT FROM pg_roles r
                            WHERE (r.rolsuper OR r.rolbypassrls)
@@ -48,9 +47,10 @@ class RoleSelfCheck {
                 .iterator()
                 .next();
         if (row.getBoolean("privileged") || row.getBoolean("owner")) {
-            throw new IllegalStateException(("The database role %s is not bound by row-level security: it is a superuser,"
-                            + " may bypass it, or owns what is in schema %s. Use the service's runtime role.")
-                    .formatted(row.getString("role"), schema));
+            throw new IllegalStateException(
+                    ("The database role %s is not bound by row-level security: it is a superuser,"
+                                    + " may bypass it, or owns what is in schema %s. Use the service's runtime role.")
+                            .formatted(row.getString("role"), schema));
         }
     }
 }

@@ -76,8 +76,7 @@ final class TenantConnection implements SqlConnection {
     }
 
     @Override
-    public SqlConnection prepare(
-            String sql, PrepareOptions options, Handler<AsyncResult<PreparedStatement>> handler) {
+    public SqlConnection prepare(String sql, PrepareOptions options, Handler<AsyncResult<PreparedStatement>> handler) {
         delegate.prepare(sql, options, handler);
         return this;
     }

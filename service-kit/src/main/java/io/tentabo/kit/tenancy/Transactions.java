@@ -83,15 +83,19 @@ public class Transactions {
         Uni<RowSet<Row>> commit = connection.query("COMMIT").execute();
         // The combination subscribes in this order without awaiting. All four are awaited, whatever fails, so that the
         // connection goes back to the pool outside any transaction.
-        return Uni.combine().all().unis(begin, set, query, commit).collectFailures().with((b, s, rows, c) -> rows);
+        return Uni.combine()
+                .all()
+                .unis(begin, set, query, commit)
+                .collectFailures()
+                .with((b, s, rows, c) -> rows);
     }
 
     private <T> Uni<T> beginWriting(Function<Transaction, Uni<T>> work) {
         Caller caller = CallerContext.current();
         Context context = Vertx.currentContext();
         return sessions.openSession().chain(session -> session.withTransaction(ignored -> {
-                    Transaction transaction = new Transaction(
-                            caller, SqlConnection.newInstance(TenantConnection.current()), session);
+                    Transaction transaction =
+                            new Transaction(caller, SqlConnection.newInstance(TenantConnection.current()), session);
                     context.putLocal(KEY, transaction);
                     return work.apply(transaction).map(result -> new Outcome<>(transaction, result));
                 })
@@ -109,11 +113,7 @@ public class Transactions {
             Uni<io.vertx.mutiny.sqlclient.Transaction> begun =
                     connection.begin().memoize().indefinitely();
             begun.subscribe().with(ignored -> {}, ignored -> {});
-            connection
-                    .query("SET TRANSACTION READ ONLY")
-                    .execute()
-                    .subscribe()
-                    .with(ignored -> {}, ignored -> {});
+            connection.query("SET TRANSACTION READ ONLY").execute().subscribe().with(ignored -> {}, ignored -> {});
             Transaction transaction = new Transaction(caller, connection, null);
             context.putLocal(KEY, transaction);
             return Uni.createFrom()
