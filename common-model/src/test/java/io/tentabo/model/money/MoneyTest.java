@@ -29,7 +29,9 @@ class MoneyTest {
     void halvesAreRoundedAwayFromZero() {
         assertThat(Money.rounded(new BigDecimal("0.005"), EUR).amount()).isEqualTo(new BigDecimal("0.01"));
         assertThat(Money.rounded(new BigDecimal("-0.005"), EUR).amount()).isEqualTo(new BigDecimal("-0.01"));
-        assertThat(new Money(new BigDecimal("0.10"), EUR).percent(new BigDecimal("5")).amount())
+        assertThat(new Money(new BigDecimal("0.10"), EUR)
+                        .percent(new BigDecimal("5"))
+                        .amount())
                 .isEqualTo(new BigDecimal("0.01"));
     }
 
