@@ -18,8 +18,7 @@ import java.util.Map;
 @ApplicationScoped
 public class Outbox {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO outbox (id, tenant_id, aggregatetype, aggregateid, type, payload, headers)
             VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7::text::jsonb)
             """;

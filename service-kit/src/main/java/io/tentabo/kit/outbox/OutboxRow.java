@@ -41,7 +41,10 @@ record OutboxRow(
         header(record, CloudEvent.TYPE, type);
         header(record, CloudEvent.SOURCE, source);
         header(record, CloudEvent.SUBJECT, aggregateId.toString());
-        header(record, CloudEvent.TIME, DateTimeFormatter.ISO_INSTANT.format(createdAt.withOffsetSameInstant(ZoneOffset.UTC)));
+        header(
+                record,
+                CloudEvent.TIME,
+                DateTimeFormatter.ISO_INSTANT.format(createdAt.withOffsetSameInstant(ZoneOffset.UTC)));
         header(record, CloudEvent.TENANT_ID, tenantId.toString());
         header(record, CloudEvent.CONTENT_TYPE, "application/json");
         headers.forEach(entry -> header(record, entry.getKey(), String.valueOf(entry.getValue())));

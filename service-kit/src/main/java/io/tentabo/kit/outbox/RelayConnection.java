@@ -24,8 +24,7 @@ final class RelayConnection implements AutoCloseable {
     private static final String TRY_LOCK =
             "SELECT pg_try_advisory_lock(hashtext('tentabo.outbox'), hashtext(current_schema())) AS leads";
 
-    private static final String READ =
-            """
+    private static final String READ = """
             SELECT seq, id, tenant_id, aggregateid, type, payload::text AS payload, headers, created_at
             FROM outbox
             ORDER BY seq
@@ -120,6 +119,8 @@ final class RelayConnection implements AutoCloseable {
     }
 
     private static List<OutboxRow> rows(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false).map(OutboxRow::of).toList();
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(OutboxRow::of)
+                .toList();
     }
 }
