@@ -9,6 +9,7 @@ import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
 
 /** Records a change and publishes its events in the transaction of the change: all three happen, or none. */
@@ -51,7 +52,7 @@ public class Journal {
 
     private Tuple row(Caller caller, AuditEntry entry) {
         ChangedFields changes = ChangedFields.between(mapper, entry.before(), entry.after());
-        return Tuple.from(java.util.Arrays.asList(
+        return Tuple.from(Arrays.asList(
                 Ids.next(),
                 caller.requireTenantId(),
                 caller.actorType().name(),

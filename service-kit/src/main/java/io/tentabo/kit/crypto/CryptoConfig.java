@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Configuration of the encryption. */
 @ConfigMapping(prefix = "tentabo.crypto")
-interface CryptoConfig {
+public interface CryptoConfig {
 
     /**
      * Master keys as {@code id:base64-of-32-bytes}, comma-separated; the first is current, the others only decrypt. To

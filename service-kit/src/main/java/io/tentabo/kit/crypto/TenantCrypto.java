@@ -2,6 +2,7 @@ package io.tentabo.kit.crypto;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.tenancy.Transaction;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -80,9 +81,9 @@ public class TenantCrypto {
     public Uni<Integer> rotate(Transaction tx) {
         UUID tenantId = tx.caller().requireTenantId();
         tx.afterCommit(() -> cache.forgetCurrent(tenantId));
-        return select(tx, CURRENT, Tuple.of(tenantId))
+        return tx.query(CURRENT, Tuple.of(tenantId))
                 .chain(rows -> insert(tx, tenantId, rows.size() == 0 ? 1 : version(rows) + 1))
-                .chain(() -> select(tx, CURRENT, Tuple.of(tenantId)))
+                .chain(() -> tx.query(CURRENT, Tuple.of(tenantId)))
                 .map(TenantCrypto::version);
     }
 
@@ -103,10 +104,10 @@ public class TenantCrypto {
         if (cached != null) {
             return Uni.createFrom().item(cached);
         }
-        return select(tx, CURRENT, Tuple.of(tenantId))
+        return tx.query(CURRENT, Tuple.of(tenantId))
                 .chain(rows -> rows.size() > 0
                         ? Uni.createFrom().item(rows)
-                        : insert(tx, tenantId, 1).chain(() -> select(tx, CURRENT, Tuple.of(tenantId))))
+                        : insert(tx, tenantId, 1).chain(() -> tx.query(CURRENT, Tuple.of(tenantId))))
                 .map(rows -> unwrap(tenantId, rows, true));
     }
 
@@ -115,7 +116,7 @@ public class TenantCrypto {
         if (cached != null) {
             return Uni.createFrom().item(cached);
         }
-        return select(tx, OF_VERSION, Tuple.of(tenantId, version)).map(rows -> {
+        return tx.query(OF_VERSION, Tuple.of(tenantId, version)).map(rows -> {
             if (rows.size() == 0) {
                 throw new DecryptionException("The tenant has no data key of version " + version, null);
             }
@@ -128,7 +129,8 @@ public class TenantCrypto {
         random.nextBytes(secret);
         Wrapped wrapped = masterKeys.wrap(secret, wrappingContext(tenantId, version));
         Arrays.fill(secret, (byte) 0);
-        return tx.update(INSERT, Tuple.of(tenantId, version, buffer(wrapped.ciphertext()), wrapped.masterKeyId()));
+        return tx.update(
+                INSERT, Tuple.of(tenantId, version, Buffer.buffer(wrapped.ciphertext()), wrapped.masterKeyId()));
     }
 
     private DataKey unwrap(UUID tenantId, RowSet<Row> rows, boolean current) {
@@ -146,16 +148,8 @@ public class TenantCrypto {
         return key;
     }
 
-    private static Uni<RowSet<Row>> select(Transaction tx, String sql, Tuple parameters) {
-        return tx.query(sql, parameters);
-    }
-
     private static int version(RowSet<Row> rows) {
         return rows.iterator().next().getInteger("version");
-    }
-
-    private static io.vertx.core.buffer.Buffer buffer(byte[] bytes) {
-        return io.vertx.core.buffer.Buffer.buffer(bytes);
     }
 
     private static byte[] authenticated(UUID tenantId, int version, String context) {

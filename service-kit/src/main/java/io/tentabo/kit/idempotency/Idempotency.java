@@ -7,10 +7,12 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +105,7 @@ public class Idempotency {
     private Uni<Response> replay(Transaction tx, RequestFingerprint fingerprint) {
         return tx.query(STORED, Tuple.of(fingerprint.tenantId(), fingerprint.scope()))
                 .map(rows -> {
-                    var row = rows.iterator().next();
+                    Row row = rows.iterator().next();
                     if (!fingerprint
                             .request()
                             .equals(row.getBuffer("request_hash").getDelegate())) {
@@ -119,7 +121,7 @@ public class Idempotency {
             return switch (entity) {
                 case null -> null;
                 case byte[] bytes -> bytes;
-                case String text -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                case String text -> text.getBytes(StandardCharsets.UTF_8);
                 default -> mapper.writeValueAsBytes(entity);
             };
         } catch (JsonProcessingException e) {

@@ -8,7 +8,7 @@ final class IdempotencyProblems {
     static final ProblemType KEY_INVALID =
             new ProblemType("idempotency.key-invalid", Status.BAD_REQUEST, "The Idempotency-Key is malformed");
     static final ProblemType KEY_REUSED = new ProblemType(
-            "idempotency.key-reused", Status.fromStatusCode(422), "The Idempotency-Key was used for another request");
+            "idempotency.key-reused", ProblemType.UNPROCESSABLE, "The Idempotency-Key was used for another request");
 
     private IdempotencyProblems() {}
 }
