@@ -39,6 +39,7 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
 -- Extensions are shared; services use them and cannot add any.
 CREATE SCHEMA IF NOT EXISTS extensions;
+CREATE EXTENSION IF NOT EXISTS btree_gin SCHEMA extensions;
 CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA extensions;
 CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA extensions;
 CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA extensions;
