@@ -63,4 +63,5 @@ CREATE POLICY dead_letters_tenant ON dead_letters TO ${appRole}
     USING (tenant_id = (SELECT current_tenant()) AND (SELECT current_scope()) = 'TENANT');
 
 GRANT SELECT, INSERT, DELETE ON dead_letters TO ${backgroundRole};
-CREATE POLICY dead_letters_operations ON dead_letters TO ${backgroundRole} USING (true);
+CREATE POLICY dead_letters_operations ON dead_letters TO ${backgroundRole}
+    USING (true) WITH CHECK (tenant_id IS NULL);

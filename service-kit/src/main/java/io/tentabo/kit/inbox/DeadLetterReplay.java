@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the first of the remaining ones failed; absent when none did
  */
 @RegisterForReflection
-public record DeadLetterReplay(int replayed, int remaining, @Nullable String reason) {}
+public record DeadLetterReplay(
+        int replayed, int remaining, @Nullable String reason) {}

@@ -30,8 +30,7 @@ class DeadLetterReplays {
     private static final String REPLAYED =
             "UPDATE dead_letters SET status = 'REPLAYED', replayed_at = now() WHERE id = $1";
 
-    private static final String FAILED =
-            """
+    private static final String FAILED = """
             UPDATE dead_letters
             SET status = 'DEAD', reason = $2, attempts = attempts + 1
             WHERE id = $1 AND status IN ('DEAD', 'PARKED')
@@ -107,7 +106,8 @@ class DeadLetterReplays {
         /** True when a letter took effect, false when none is left or the next one failed. */
         private Uni<Boolean> replayNext() {
             current = null;
-            return inBackground(() -> transactions.write(tx -> tx.query(NEXT, key).chain(rows -> apply(tx, rows))))
+            return inBackground(
+                            () -> transactions.write(tx -> tx.query(NEXT, key).chain(rows -> apply(tx, rows))))
                     .onFailure()
                     .recoverWithUni(this::recordFailure);
         }

@@ -47,8 +47,7 @@ public record DeadLetterView(
         return of(row, delivery.headers(), new String(delivery.payload(), StandardCharsets.UTF_8));
     }
 
-    private static DeadLetterView of(
-            Row row, @Nullable Map<String, String> headers, @Nullable String payload) {
+    private static DeadLetterView of(Row row, @Nullable Map<String, String> headers, @Nullable String payload) {
         return new DeadLetterView(
                 row.getUUID("id"),
                 row.getString("consumer"),

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DeadLetters {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             id, tenant_id, consumer, topic, partition, record_offset, record_key, event_id, event_type, headers, payload,
             reason, attempts, status
             """;
@@ -36,8 +35,7 @@ class DeadLetters {
      * Locks the last open letter while the new one is stored behind it: a replay has either not finished that letter,
      * and then finds the new one, or it has, and then nothing is parked.
      */
-    private static final String PARK =
-            """
+    private static final String PARK = """
             WITH ahead AS (
                 SELECT id FROM dead_letters
                 WHERE tenant_id = $2::uuid AND consumer = $3::text AND record_key = $7::text
@@ -51,8 +49,7 @@ class DeadLetters {
                 ON CONFLICT DO NOTHING
             )
             SELECT id FROM ahead
-            """
-                    .formatted(COLUMNS);
+            """.formatted(COLUMNS);
 
     private static final String BEHIND = "Waits behind a dead letter of the same key";
 
@@ -95,7 +92,8 @@ class DeadLetters {
     }
 
     private static Tuple letter(Delivery delivery, String consumer, String reason, int attempts) {
-        @Nullable Object[] values = {
+        @Nullable
+        Object[] values = {
             Ids.next(),
             delivery.tenantId(),
             consumer,

@@ -50,23 +50,28 @@ record Delivery(String topic, int partition, long offset, String key, Map<String
                 letter.getBuffer("payload").getBytes());
     }
 
-    @Nullable UUID eventId() {
+    @Nullable
+    UUID eventId() {
         return uuid(headers.get(CloudEvent.ID));
     }
 
-    @Nullable String eventType() {
+    @Nullable
+    String eventType() {
         return headers.get(CloudEvent.TYPE);
     }
 
-    @Nullable UUID tenantId() {
+    @Nullable
+    UUID tenantId() {
         return uuid(headers.get(CloudEvent.TENANT_ID));
     }
 
-    @Nullable UUID aggregateId() {
+    @Nullable
+    UUID aggregateId() {
         return uuid(headers.getOrDefault(CloudEvent.SUBJECT, key));
     }
 
-    @Nullable Instant time() {
+    @Nullable
+    Instant time() {
         try {
             String time = headers.get(CloudEvent.TIME);
             return time == null ? null : Instant.parse(time);
@@ -75,7 +80,8 @@ record Delivery(String topic, int partition, long offset, String key, Map<String
         }
     }
 
-    @Nullable String requestId() {
+    @Nullable
+    String requestId() {
         return headers.get(CloudEvent.REQUEST_ID);
     }
 

@@ -23,7 +23,8 @@ class EventConsumers {
     }
 
     /** The handlers of a consumer, or null when this service has no such consumer any more. */
-    @Nullable EventHandlers named(String consumer) {
+    @Nullable
+    EventHandlers named(String consumer) {
         beans.forEach(bean -> add(bean.handlers()));
         return handlers.get(consumer);
     }

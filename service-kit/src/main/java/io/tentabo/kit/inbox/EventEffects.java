@@ -21,8 +21,7 @@ class EventEffects {
      * Inserts the inbox row unless a dead letter of the same key is still open. A second process with the same event
      * waits here for the first one's transaction and then inserts nothing.
      */
-    private static final String RECEIVE =
-            """
+    private static final String RECEIVE = """
             WITH known AS (
                 SELECT FROM inbox WHERE tenant_id = $1::uuid AND consumer = $2::text AND event_id = $3::uuid
             ), open_letter AS (
@@ -66,15 +65,20 @@ class EventEffects {
     <T> Uni<Receipt> receive(Delivery delivery, String consumer, EventHandlers.Registration<T> registration) {
         return Uni.createFrom().deferred(() -> {
             Event<T> event = reader.read(delivery, registration.payload());
-            return asTenantOf(delivery, () -> transactions.write(tx -> tx.query(
-                            RECEIVE, Tuple.of(event.tenantId(), consumer, event.id(), delivery.key()))
-                    .chain(rows -> {
-                        Row row = rows.iterator().next();
-                        if (row.getBoolean("is_new")) {
-                            return registration.handler().handle(tx, event).replaceWith(Receipt.APPLIED);
-                        }
-                        return Uni.createFrom().item(row.getBoolean("is_held") ? Receipt.HELD : Receipt.KNOWN);
-                    })));
+            return asTenantOf(
+                    delivery,
+                    () -> transactions.write(tx -> tx.query(
+                                    RECEIVE, Tuple.of(event.tenantId(), consumer, event.id(), delivery.key()))
+                            .chain(rows -> {
+                                Row row = rows.iterator().next();
+                                if (row.getBoolean("is_new")) {
+                                    return registration
+                                            .handler()
+                                            .handle(tx, event)
+                                            .replaceWith(Receipt.APPLIED);
+                                }
+                                return Uni.createFrom().item(row.getBoolean("is_held") ? Receipt.HELD : Receipt.KNOWN);
+                            })));
         });
     }
 

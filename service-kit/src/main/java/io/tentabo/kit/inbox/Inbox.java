@@ -6,6 +6,7 @@ import io.tentabo.kit.inbox.EventEffects.Receipt;
 import io.tentabo.kit.inbox.EventHandlers.Registration;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -64,7 +65,7 @@ public class Inbox {
                 .retry()
                 .when(failures -> failures.onItem().transformToUniAndConcatenate(attempts::afterFailure))
                 .onFailure()
-                .recoverWithUni(failure -> bury(delivery, handlers, failure, attempts.made));
+                .recoverWithUni(failure -> bury(delivery, handlers, failure, attempts.made.get()));
     }
 
     private Uni<Void> attempt(Delivery delivery, EventHandlers handlers, Registration<?> registration) {
@@ -109,7 +110,7 @@ public class Inbox {
         private final Delivery delivery;
         private final String consumer;
         private Duration backOff = config.minBackOff();
-        private volatile int made;
+        private final AtomicInteger made = new AtomicInteger();
 
         Attempts(Delivery delivery, String consumer) {
             this.delivery = delivery;
@@ -119,7 +120,7 @@ public class Inbox {
         /** Emits an item when it is time for the next attempt, or fails when there is none. */
         Uni<Void> afterFailure(Throwable failure) {
             if (failure instanceof MalformedEventException) {
-                made = 1;
+                made.set(1);
                 return Uni.createFrom().failure(failure);
             }
             LOG.warnf(
@@ -130,7 +131,7 @@ public class Inbox {
                     .onFailure()
                     .recoverWithItem(false)
                     .chain(isDatabaseUp -> {
-                        if (isDatabaseUp && ++made >= config.attempts()) {
+                        if (isDatabaseUp && made.incrementAndGet() >= config.attempts()) {
                             return Uni.createFrom().failure(failure);
                         }
                         return pause();

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * A pool whose connections begin transactions with the caller's settings. Quarkus requires the object to be a
  * {@link PgPool}. A statement sent outside a transaction carries no settings, so row-level security shows it nothing.
  */
+@SuppressWarnings("deprecation") // Quarkus' interface for pools is deprecated in Vert.x
 final class TenantPool implements PgPool {
 
     private final PgPool delegate;

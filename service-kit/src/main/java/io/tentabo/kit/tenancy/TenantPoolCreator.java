@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
  * without the caller's settings.
  */
 @Singleton
+@SuppressWarnings("deprecation") // Quarkus' interface for pools is deprecated in Vert.x
 public class TenantPoolCreator implements PgPoolCreator {
 
     @Override
