@@ -29,17 +29,19 @@ final class ControlApi {
         router.post(PATH + "/leads").handler(context -> answer(context, account::createLead));
         router.patch(PATH + "/leads/:id")
                 .handler(context -> answer(context, body -> account.changeLead(leadId(context), body)));
-        router.delete(PATH + "/leads/:id").handler(context -> answer(context, body -> {
-            account.deleteLead(leadId(context));
-            return new JsonObject();
-        }));
+        router.delete(PATH + "/leads/:id")
+                .handler(context -> answer(context, body -> {
+                    account.deleteLead(leadId(context));
+                    return new JsonObject();
+                }));
         router.post(PATH + "/persons").handler(context -> answer(context, account::createPerson));
         router.post(PATH + "/organizations").handler(context -> answer(context, account::createOrganization));
         router.post(PATH + "/faults").handler(context -> answer(context, this::plan));
-        router.delete(PATH + "/faults").handler(context -> answer(context, body -> {
-            faults.clear();
-            return new JsonObject();
-        }));
+        router.delete(PATH + "/faults")
+                .handler(context -> answer(context, body -> {
+                    faults.clear();
+                    return new JsonObject();
+                }));
     }
 
     private JsonObject records(JsonObject ignored) {
@@ -70,7 +72,6 @@ final class ControlApi {
     }
 
     private static void answer(RoutingContext context, Function<JsonObject, JsonObject> work) {
-        JsonObject body = context.body().asJsonObject();
-        context.json(work.apply(body == null ? new JsonObject() : body));
+        context.json(work.apply(PipedriveStandIn.body(context)));
     }
 }

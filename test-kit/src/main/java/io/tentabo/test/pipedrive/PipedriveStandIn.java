@@ -13,6 +13,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,30 +165,25 @@ public final class PipedriveStandIn implements AutoCloseable {
     }
 
     private void addFields(Router router) {
-        serve(
-                router.get("/api/v2/dealFields"),
-                10,
-                200,
-                (context, body) -> new JsonObject()
-                        .put("success", true)
-                        .put("data", new JsonArray(account.dealFields()))
-                        .put("additional_data", new JsonObject().putNull("next_cursor")));
+        serve(router.get("/api/v2/dealFields"), 10, 200, (context, body) -> new JsonObject()
+                .put("success", true)
+                .put("data", new JsonArray(account.dealFields()))
+                .put("additional_data", new JsonObject().putNull("next_cursor")));
         serve(router.get("/v1/leadFields"), 20, 200, (context, body) -> new JsonObject()
                 .put("success", true)
-                .put("data", new JsonArray(account.dealFields().stream()
-                        .map(field -> new JsonObject()
-                                .put("id", field.getLong("id"))
-                                .put("key", field.getString("field_code"))
-                                .put("name", field.getString("field_name"))
-                                .put("field_type", field.getString("field_type"))
-                                .put("edit_flag", true))
-                        .toList()))
+                .put(
+                        "data",
+                        new JsonArray(account.dealFields().stream()
+                                .map(field -> new JsonObject()
+                                        .put("id", field.getLong("id"))
+                                        .put("key", field.getString("field_code"))
+                                        .put("name", field.getString("field_name"))
+                                        .put("field_type", field.getString("field_type"))
+                                        .put("edit_flag", true))
+                                .toList()))
                 .put(
                         "additional_data",
-                        new JsonObject()
-                                .put("start", 0)
-                                .put("limit", 100)
-                                .put("more_items_in_collection", false)));
+                        new JsonObject().put("start", 0).put("limit", 100).put("more_items_in_collection", false)));
         serve(router.post("/api/v2/dealFields"), 5, 201, (context, body) -> {
             String code = account.addDealField(body.getString("field_name"), body.getString("field_type"));
             return new JsonObject()
@@ -235,7 +231,8 @@ public final class PipedriveStandIn implements AutoCloseable {
                 }
                 case Fault.Delay delay ->
                     vertx.setTimer(
-                            Math.max(1, delay.by().toMillis()), timer -> answer(context, success, body -> work.apply(context, body)));
+                            Math.max(1, delay.by().toMillis()),
+                            timer -> answer(context, success, body -> work.apply(context, body)));
                 case Fault.Disconnect ignored -> drop(context);
                 case null -> answer(context, success, body -> work.apply(context, body));
             }
@@ -265,16 +262,17 @@ public final class PipedriveStandIn implements AutoCloseable {
         return new ApiFailure(429, "request over limit");
     }
 
-    private static JsonObject body(RoutingContext context) {
+    static JsonObject body(RoutingContext context) {
         try {
-            JsonObject body = context.body().asJsonObject();
-            return body == null ? new JsonObject() : body;
+            return context.body().length() <= 0
+                    ? new JsonObject()
+                    : context.body().asJsonObject();
         } catch (DecodeException | ClassCastException e) {
             throw ApiFailure.invalid("Body must be a JSON object");
         }
     }
 
-    private void answer(RoutingContext context, int status, java.util.function.UnaryOperator<JsonObject> work) {
+    private void answer(RoutingContext context, int status, UnaryOperator<JsonObject> work) {
         try {
             send(context, status, work.apply(body(context)));
         } catch (ApiFailure failure) {

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -46,7 +47,8 @@ final class V1Leads {
         Instant since = archived ? null : V2Page.instant(query, "updated_since");
         List<JsonObject> matching = account.leads().stream()
                 .filter(lead -> lead.getBoolean("is_archived") == archived)
-                .filter(lead -> since == null || !PipedriveAccount.updatedAt(lead).isBefore(since))
+                .filter(lead ->
+                        since == null || !PipedriveAccount.updatedAt(lead).isBefore(since))
                 .filter(lead -> references(lead, query, "person_id"))
                 .filter(lead -> references(lead, query, "organization_id"))
                 .sorted(order(query))
@@ -55,8 +57,11 @@ final class V1Leads {
         List<JsonObject> page = start < to ? matching.subList(start, to) : List.of();
         return new JsonObject()
                 .put("success", true)
-                .put("data", page.stream().map(V1Leads::shown).collect(Collectors.collectingAndThen(
-                        Collectors.toList(), JsonArray::new)))
+                .put(
+                        "data",
+                        page.stream()
+                                .map(V1Leads::shown)
+                                .collect(Collectors.collectingAndThen(Collectors.toList(), JsonArray::new)))
                 .put(
                         "additional_data",
                         new JsonObject()
@@ -117,7 +122,7 @@ final class V1Leads {
             throw ApiFailure.invalid("Parameter 'sort' is invalid");
         }
         Comparator<JsonObject> order = Comparator.comparing(lead -> String.valueOf(lead.getValue(member)));
-        return sort.toUpperCase(java.util.Locale.ROOT).endsWith(" DESC") ? order.reversed() : order;
+        return sort.toUpperCase(Locale.ROOT).endsWith(" DESC") ? order.reversed() : order;
     }
 
     private static UUID uuid(String id) {

@@ -32,8 +32,10 @@ final class V2Page {
         int from = position(query.get("cursor"), basis);
         Comparator<JsonObject> order = Comparator.comparing(sortKey(sort));
         List<JsonObject> matching = records.stream()
-                .filter(entry -> since == null || !PipedriveAccount.updatedAt(entry).isBefore(since))
-                .filter(entry -> until == null || PipedriveAccount.updatedAt(entry).isBefore(until))
+                .filter(entry ->
+                        since == null || !PipedriveAccount.updatedAt(entry).isBefore(since))
+                .filter(entry ->
+                        until == null || PipedriveAccount.updatedAt(entry).isBefore(until))
                 .sorted("desc".equals(query.get("sort_direction")) ? order.reversed() : order)
                 .toList();
         int to = Math.min(from + limit, matching.size());

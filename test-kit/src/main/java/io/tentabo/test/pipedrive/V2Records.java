@@ -49,7 +49,8 @@ record V2Records(
         if (term.length() < (exact ? 1 : 2)) {
             throw ApiFailure.invalid("Search term must be at least 2 characters long");
         }
-        List<String> fields = query.contains("fields") ? List.of(query.get("fields").split(",", -1)) : List.of("name", "email");
+        List<String> fields =
+                query.contains("fields") ? List.of(query.get("fields").split(",", -1)) : List.of("name", "email");
         int limit = V2Page.limit(query, 100, 100);
         JsonArray items = new JsonArray();
         all.get().stream()
@@ -57,7 +58,8 @@ record V2Records(
                         .map(value -> value.toLowerCase(Locale.ROOT))
                         .anyMatch(value -> exact ? value.equals(term) : value.contains(term)))
                 .limit(limit)
-                .forEach(entry -> items.add(new JsonObject().put("result_score", 1.0).put("item", found(entry))));
+                .forEach(entry ->
+                        items.add(new JsonObject().put("result_score", 1.0).put("item", found(entry))));
         return new JsonObject()
                 .put("success", true)
                 .put("data", new JsonObject().put("items", items))
