@@ -1,0 +1,109 @@
+package io.tentabo.crm.activity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A lead's activities over HTTP. */
+@Path("/crm/v1/leads/{leadId}/activities")
+@Tag(name = "Lead activities")
+public class LeadActivityResource {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final LeadActivities activities;
+    private final Idempotency idempotency;
+
+    LeadActivityResource(LeadActivities activities, Idempotency idempotency) {
+        this.activities = activities;
+        this.idempotency = idempotency;
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.ACTIVITIES_WRITE)
+    @Operation(summary = "Plan or record an activity", description = "Honours Idempotency-Key.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Added",
+            content = @Content(schema = @Schema(implementation = ActivityView.class)))
+    public Uni<Response> add(UUID leadId, @Valid @NotNull NewActivity request) {
+        return idempotency.once(request, () -> activities.add(leadId, request).map(activity -> Response.created(
+                        URI.create("/crm/v1/leads/" + leadId + "/activities/" + activity.id()))
+                .header(HttpHeaders.ETAG, ETags.of(activity.version()))
+                .entity(activity)
+                .build()));
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.ACTIVITIES_READ)
+    @Operation(summary = "List a lead's activities", description = "Newest first.")
+    public Uni<RestResponse<Page<ActivityView>>> list(
+            UUID leadId, @Valid @BeanParam PageRequest page, @Context UriInfo uri) {
+        return activities.list(leadId, page).map(found -> PageResponse.of(found, uri));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.ACTIVITIES_READ)
+    @Operation(summary = "Read an activity")
+    public Uni<RestResponse<ActivityView>> get(UUID leadId, UUID id) {
+        return activities.get(leadId, id).map(LeadActivityResource::tagged);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @PermissionsAllowed(Permissions.ACTIVITIES_WRITE)
+    @Operation(summary = "Edit an activity", description = "JSON Merge Patch.")
+    public Uni<RestResponse<ActivityView>> patch(
+            UUID leadId,
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Schema(implementation = ActivityFields.class) @NotNull ObjectNode patch) {
+        return activities.patch(leadId, id, ifMatch, patch).map(LeadActivityResource::tagged);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.ACTIVITIES_DELETE)
+    @Operation(summary = "Delete an activity")
+    public Uni<Void> delete(UUID leadId, UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return activities.delete(leadId, id, ifMatch);
+    }
+
+    private static RestResponse<ActivityView> tagged(ActivityView activity) {
+        return RestResponse.ResponseBuilder.ok(activity)
+                .header(HttpHeaders.ETAG, ETags.of(activity.version()))
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** What is done about a lead: calls, meetings, tasks. */
+@NullMarked
+package io.tentabo.crm.activity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.tentabo.crm.integration.billing;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.crm.lead.OrderItem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Billing's orders, as far as leads become some. */
+@RegisterRestClient(configKey = "billing")
+@Path("/billing/v1/orders")
+interface BillingOrders {
+
+    @POST
+    Uni<BillingOrder> create(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @HeaderParam("X-Request-Id") @Nullable String requestId,
+            NewBillingOrder order);
+
+    @GET
+    Uni<BillingOrderPage> ofLead(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam("X-Request-Id") @Nullable String requestId,
+            @QueryParam("leadId") UUID leadId);
+
+    @RegisterForReflection
+    record NewBillingOrder(
+            String kind,
+            String currency,
+            UUID leadId,
+            @Nullable UUID partnerId,
+            @Nullable UUID distributorId,
+            List<OrderItem> items) {}
+
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record BillingOrder(UUID id, String status) {
+
+        boolean isLive() {
+            return !"CANCELLED".equals(status);
+        }
+    }
+
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record BillingOrderPage(List<BillingOrder> items) {}
+}

@@ -1,0 +1,173 @@
+package io.tentabo.crm.lead;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Leads over HTTP. */
+@Path("/crm/v1/leads")
+@Tag(name = "Leads")
+public class LeadResource {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final Leads leads;
+    private final LeadConversions conversions;
+    private final Idempotency idempotency;
+
+    LeadResource(Leads leads, LeadConversions conversions, Idempotency idempotency) {
+        this.leads = leads;
+        this.conversions = conversions;
+        this.idempotency = idempotency;
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.LEADS_WRITE)
+    @Operation(summary = "Register a lead", description = "Honours Idempotency-Key.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered",
+            content = @Content(schema = @Schema(implementation = LeadView.class)))
+    public Uni<Response> register(@Valid @NotNull NewLead request) {
+        return idempotency.once(request, () -> leads.register(request)
+                .map(lead -> Response.created(URI.create("/crm/v1/leads/" + lead.id()))
+                        .header(HttpHeaders.ETAG, ETags.of(lead.version()))
+                        .entity(lead)
+                        .build()));
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.LEADS_READ)
+    @Operation(
+            summary = "List leads",
+            description =
+                    "Sorts: createdAt (default, newest first), updatedAt, value, expectedCloseDate, title. A lead "
+                            + "without a value sorts below all values, one without an expected date after all dates.")
+    public Uni<RestResponse<Page<LeadSummary>>> list(
+            @Valid @BeanParam LeadFilter filter, @Valid @BeanParam PageRequest page, @Context UriInfo uri) {
+        return leads.list(filter, page).map(found -> PageResponse.of(found, uri));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.LEADS_READ)
+    @Operation(summary = "Read a lead")
+    public Uni<RestResponse<LeadView>> get(UUID id) {
+        return leads.get(id).map(LeadResource::tagged);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @PermissionsAllowed(Permissions.LEADS_WRITE)
+    @Operation(summary = "Edit a lead", description = "JSON Merge Patch. Another ownerId gives the lead to that user.")
+    public Uni<RestResponse<LeadView>> patch(
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Schema(implementation = LeadFields.class) @NotNull ObjectNode patch) {
+        return leads.patch(id, ifMatch, patch).map(LeadResource::tagged);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.LEADS_DELETE)
+    @Operation(summary = "Delete a lead", description = "With its activities, notes and history.")
+    public Uni<Void> delete(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return leads.delete(id, ifMatch);
+    }
+
+    @POST
+    @Path("/{id}/status")
+    @PermissionsAllowed(Permissions.LEADS_WRITE)
+    @Operation(
+            summary = "Move a lead to another status",
+            description =
+                    "Forward, also over stages, needs no reason. A step back, LOST, WON without an order made here, "
+                            + "and reopening need one; a closed lead is reopened by a manager, an admin or the tenant's owner.")
+    public Uni<RestResponse<LeadView>> changeStatus(
+            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Valid @NotNull StatusChange change) {
+        return leads.changeStatus(id, ifMatch, change).map(LeadResource::tagged);
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @PermissionsAllowed(Permissions.LEADS_READ)
+    @Operation(summary = "List the changes of a lead's status", description = "Newest first.")
+    public Uni<RestResponse<Page<StatusHistoryEntry>>> history(
+            UUID id, @Valid @BeanParam PageRequest page, @Context UriInfo uri) {
+        return leads.history(id, page).map(found -> PageResponse.of(found, uri));
+    }
+
+    @POST
+    @Path("/{id}/convert")
+    @PermissionsAllowed(Permissions.LEADS_CONVERT)
+    @Operation(
+            summary = "Make an order of a lead",
+            description =
+                    "Yields an order and a WON lead, or a problem and nothing. After 502 or 503 repeat the call: it "
+                            + "goes on where the last one ended, and never places a second order. Honours Idempotency-Key.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The lead has become an order",
+            content = @Content(schema = @Schema(implementation = ConversionView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The lead had become an order before",
+            content = @Content(schema = @Schema(implementation = ConversionView.class)))
+    public Uni<Response> convert(
+            UUID id,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Parameter(hidden = true) String authorization,
+            @Valid @NotNull NewConversion request) {
+        return conversions
+                .order(id, request, authorization)
+                .chain(order -> idempotency.once(request, () -> conversions
+                        .complete(id, order.orderId())
+                        .map(conversion -> converted(conversion, order.placedNow()))));
+    }
+
+    private static Response converted(ConversionView conversion, boolean now) {
+        return Response.status(now ? Status.CREATED : Status.OK)
+                .location(URI.create("/billing/v1/orders/" + conversion.orderId()))
+                .header(HttpHeaders.ETAG, ETags.of(conversion.version()))
+                .entity(conversion)
+                .build();
+    }
+
+    private static RestResponse<LeadView> tagged(LeadView lead) {
+        return RestResponse.ResponseBuilder.ok(lead)
+                .header(HttpHeaders.ETAG, ETags.of(lead.version()))
+                .build();
+    }
+}

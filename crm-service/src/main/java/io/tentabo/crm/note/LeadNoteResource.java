@@ -1,0 +1,109 @@
+package io.tentabo.crm.note;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A lead's notes over HTTP. */
+@Path("/crm/v1/leads/{leadId}/notes")
+@Tag(name = "Lead notes")
+public class LeadNoteResource {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final LeadNotes notes;
+    private final Idempotency idempotency;
+
+    LeadNoteResource(LeadNotes notes, Idempotency idempotency) {
+        this.notes = notes;
+        this.idempotency = idempotency;
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.LEADS_WRITE)
+    @Operation(summary = "Write a note", description = "Honours Idempotency-Key.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Written",
+            content = @Content(schema = @Schema(implementation = NoteView.class)))
+    public Uni<Response> write(UUID leadId, @Valid @NotNull NewNote request) {
+        return idempotency.once(request, () -> notes.write(leadId, request)
+                .map(note -> Response.created(URI.create("/crm/v1/leads/" + leadId + "/notes/" + note.id()))
+                        .header(HttpHeaders.ETAG, ETags.of(note.version()))
+                        .entity(note)
+                        .build()));
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.LEADS_READ)
+    @Operation(summary = "List a lead's notes", description = "Newest first.")
+    public Uni<RestResponse<Page<NoteView>>> list(
+            UUID leadId, @Valid @BeanParam PageRequest page, @Context UriInfo uri) {
+        return notes.list(leadId, page).map(found -> PageResponse.of(found, uri));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.LEADS_READ)
+    @Operation(summary = "Read a note")
+    public Uni<RestResponse<NoteView>> get(UUID leadId, UUID id) {
+        return notes.get(leadId, id).map(LeadNoteResource::tagged);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @PermissionsAllowed(Permissions.LEADS_WRITE)
+    @Operation(summary = "Edit a note", description = "JSON Merge Patch.")
+    public Uni<RestResponse<NoteView>> patch(
+            UUID leadId,
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Schema(implementation = NoteFields.class) @NotNull ObjectNode patch) {
+        return notes.patch(leadId, id, ifMatch, patch).map(LeadNoteResource::tagged);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.LEADS_WRITE)
+    @Operation(summary = "Delete a note")
+    public Uni<Void> delete(UUID leadId, UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return notes.delete(leadId, id, ifMatch);
+    }
+
+    private static RestResponse<NoteView> tagged(NoteView note) {
+        return RestResponse.ResponseBuilder.ok(note)
+                .header(HttpHeaders.ETAG, ETags.of(note.version()))
+                .build();
+    }
+}
