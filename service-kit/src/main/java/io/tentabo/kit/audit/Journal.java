@@ -9,8 +9,10 @@ import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records a change and publishes its events in the transaction of the change: all three happen, or none. */
 @Singleton
@@ -62,8 +64,22 @@ public class Journal {
                 entry.entityId(),
                 changes.before(),
                 changes.after(),
-                caller.origin().ipAddress(),
+                literal(caller.origin().ipAddress()),
                 caller.origin().userAgent(),
                 caller.origin().requestId()));
+    }
+
+    /** What a proxy calls the client's address need not be one; the change must not fail for that. */
+    private static @Nullable String literal(@Nullable String address) {
+        if (address == null) {
+            return null;
+        }
+        int zone = address.indexOf('%');
+        try {
+            return InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone))
+                    .getHostAddress();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Deletes stored answers after their retention of 24 hours, which row-level security enforces as well. */
 @ApplicationScoped
-class IdempotencyCleanUp {
+public class IdempotencyCleanUp {
 
     private static final int BATCH = 5_000;
 
@@ -33,7 +33,7 @@ class IdempotencyCleanUp {
 
     /** Short transactions, so that requests never wait for a long one. */
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> deleteExpired() {
+    public Uni<Void> deleteExpired() {
         return pool.preparedQuery(DELETE)
                 .execute(Tuple.of(BATCH))
                 .map(RowSet::rowCount)
