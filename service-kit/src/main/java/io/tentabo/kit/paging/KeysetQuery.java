@@ -103,17 +103,35 @@ public final class KeysetQuery {
      */
     public <T> Uni<Page<T>> fetch(
             Transactions transactions, Cursors cursors, PageRequest request, Function<Row, T> mapper) {
+        Statement statement = statement(cursors, request);
+        return transactions
+                .read(statement.sql(), Tuple.tuple(parameters))
+                .map(rows -> page(rows, request.limit, statement.sort(), cursors, statement.binding(), mapper));
+    }
+
+    /** How the database would read the page that {@link #fetch} reads, line by line: for tests of plans. */
+    public Uni<List<String>> explain(Transactions transactions, Cursors cursors, PageRequest request) {
+        Statement statement = statement(cursors, request);
+        return transactions
+                .read("EXPLAIN (COSTS OFF) " + statement.sql(), Tuple.tuple(parameters))
+                .map(rows -> {
+                    List<String> lines = new ArrayList<>();
+                    rows.forEach(row -> lines.add(row.getString(0)));
+                    return lines;
+                });
+    }
+
+    private Statement statement(Cursors cursors, PageRequest request) {
         SortKey sort = requestedSort(request.sort);
         boolean descending = request.sort == null ? descendingByDefault : request.sort.startsWith("-");
         String binding = binding(sort, descending);
         if (request.cursor != null) {
             continueAfter(cursors.decode(binding, request.cursor), sort, descending);
         }
-        String sql = sql(sort, descending, request.limit + 1);
-        return transactions
-                .read(sql, Tuple.tuple(parameters))
-                .map(rows -> page(rows, request.limit, sort, cursors, binding, mapper));
+        return new Statement(sql(sort, descending, request.limit + 1), sort, binding);
     }
+
+    private record Statement(String sql, SortKey sort, String binding) {}
 
     private static <T> Page<T> page(
             RowSet<Row> rows, int limit, SortKey sort, Cursors cursors, String binding, Function<Row, T> mapper) {

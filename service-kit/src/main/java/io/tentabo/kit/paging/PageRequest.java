@@ -27,6 +27,15 @@ public class PageRequest {
     @Nullable
     String sort;
 
+    /** A page that no HTTP request asked for. */
+    public static PageRequest of(int limit, @Nullable String cursor, @Nullable String sort) {
+        PageRequest request = new PageRequest();
+        request.limit = limit;
+        request.cursor = cursor;
+        request.sort = sort;
+        return request;
+    }
+
     public static PageRequest first(int limit) {
         PageRequest request = new PageRequest();
         request.limit = limit;
