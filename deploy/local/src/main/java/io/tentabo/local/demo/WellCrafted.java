@@ -1,0 +1,74 @@
+package io.tentabo.local.demo;
+
+import io.tentabo.local.demo.Tenants.Person;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The wholesaler of wine. */
+public final class WellCrafted {
+
+    public static final String SLUG = "well-crafted";
+    public static final String ADMIN = "admin@well-crafted.example";
+
+    private static final String CURRENCY = "USD";
+    private static final String PURCHASE_ORDER = "DEMO-1";
+
+    private WellCrafted() {}
+
+    static void load(Tenants tenants) {
+        ApiClient admin = tenants.ensure(SLUG, "Well Crafted", new Person(ADMIN, "Wanda", "Hill"));
+        Directory directory = new Directory(admin);
+        loadStaff(tenants, directory);
+        UUID cabernet = wine(directory, "CAB-2021", "Cabernet", "Cabernet Sauvignon", 2021, "24.5000");
+        UUID chardonnay = wine(directory, "CHA-2022", "Chardonnay", "Chardonnay", 2022, "18.9000");
+        wine(directory, "PIN-2020", "Pinot Noir", "Pinot Noir", 2020, "29.0000");
+        placeOrder(directory, cabernet, chardonnay);
+    }
+
+    private static void loadStaff(Tenants tenants, Directory directory) {
+        Map<String, Person> staff = Map.of(
+                "manager", new Person("mia@well-crafted.example", "Mia", "Lopez"),
+                "member", new Person("max@well-crafted.example", "Max", "Reed"),
+                "viewer", new Person("vera@well-crafted.example", "Vera", "Stone"),
+                "fulfiller", new Person("finn@well-crafted.example", "Finn", "Woods"));
+        staff.forEach((role, person) -> tenants.ensureUser(
+                directory, person, Body.of("kind", "INTERNAL").with("roles", List.of(role))));
+    }
+
+    private static UUID wine(
+            Directory directory, String sku, String name, String varietal, int vintage, String pricePerBottle) {
+        UUID product = directory.ensure(
+                "/billing/v1/products",
+                "sku",
+                Body.of("sku", sku)
+                        .with("name", name)
+                        .with("type", "WINE")
+                        .with("unit", "bottle")
+                        .with("varietal", varietal)
+                        .with("vintage", vintage)
+                        .with("alcoholType", "WINE"));
+        directory.ensure(
+                "/billing/v1/products/" + product + "/price-tiers",
+                "minQuantity",
+                Body.of("currency", CURRENCY)
+                        .with("period", "ONCE")
+                        .with("minQuantity", 0)
+                        .with("pricePerUnit", pricePerBottle));
+        return product;
+    }
+
+    private static void placeOrder(Directory directory, UUID cabernet, UUID chardonnay) {
+        directory.ensure(
+                "/billing/v1/orders",
+                "poNumber",
+                Body.of("kind", "WHOLESALE")
+                        .with("currency", CURRENCY)
+                        .with("poNumber", PURCHASE_ORDER)
+                        .with("items", List.of(line(cabernet, 24), line(chardonnay, 12))));
+    }
+
+    private static Map<String, Object> line(UUID product, int quantity) {
+        return Body.of("productId", product).with("quantity", quantity).members();
+    }
+}
