@@ -22,9 +22,12 @@ CREATE TABLE orders (
     notes_internal text,
     cancel_reason text,
     created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
     sent_at timestamptz,
     fulfilled_at timestamptz,
     cancelled_at timestamptz,
+    -- When it became a contract.
+    activated_at timestamptz,
     version int NOT NULL,
     CONSTRAINT pk_orders PRIMARY KEY (id),
     CONSTRAINT uq_orders_tenant UNIQUE (tenant_id, id),

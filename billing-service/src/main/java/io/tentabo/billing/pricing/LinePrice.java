@@ -95,9 +95,14 @@ public record LinePrice(
         return discountPerPeriod.times(periods);
     }
 
-    /** Over the whole term, after discount and before tax. */
+    /** Over the whole term; prices carry no tax yet. */
+    public Money tax() {
+        return Money.zero(currency());
+    }
+
+    /** Over the whole term, after discount and with tax. */
     public Money total() {
-        return netPerPeriod().times(periods);
+        return netPerPeriod().times(periods).plus(tax());
     }
 
     public Currency currency() {

@@ -1,6 +1,5 @@
 package io.tentabo.billing.pricing;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
@@ -32,32 +31,32 @@ public sealed interface PriceStep {
             int minQuantity,
             @Nullable Integer maxQuantity,
             int units,
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal pricePerUnit,
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount)
+            BigDecimal pricePerUnit,
+            BigDecimal amount)
             implements PriceStep {}
 
     /** Units at a price that staff agreed on instead of the product's tiers. */
     record AgreedStep(
             int units,
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal pricePerUnit,
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount)
+            BigDecimal pricePerUnit,
+            BigDecimal amount)
             implements PriceStep {}
 
     /** The difference that rounding HALF_UP to the currency's scale made; absent where it made none. */
     record RoundingStep(
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount) implements PriceStep {}
+            BigDecimal amount) implements PriceStep {}
 
     /** What the duration earns: negative, a rounded share of the rounded amount per period. */
     record DiscountStep(
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal percentage,
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount)
+            BigDecimal percentage,
+            BigDecimal amount)
             implements PriceStep {}
 
     /** The net amount of one period times the number of periods: the line's total before tax. */
     record TermStep(
             PricePeriod period,
             int periods,
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amountPerPeriod,
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount)
+            BigDecimal amountPerPeriod,
+            BigDecimal amount)
             implements PriceStep {}
 }

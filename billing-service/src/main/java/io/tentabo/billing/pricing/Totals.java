@@ -23,13 +23,15 @@ public record Totals(Money subtotal, Money discount, Money tax, Money total) {
     public static Totals of(List<LinePrice> lines, Currency currency) {
         Money subtotal = Money.zero(currency);
         Money discount = Money.zero(currency);
+        Money tax = Money.zero(currency);
         for (LinePrice line : lines) {
             subtotal = subtotal.plus(line.subtotal());
             discount = discount.plus(line.discount());
+            tax = tax.plus(line.tax());
         }
         if (subtotal.amount().compareTo(LIMIT) >= 0) {
             throw PricingProblems.tooLarge();
         }
-        return new Totals(subtotal, discount, Money.zero(currency), subtotal.minus(discount));
+        return new Totals(subtotal, discount, tax, subtotal.minus(discount).plus(tax));
     }
 }

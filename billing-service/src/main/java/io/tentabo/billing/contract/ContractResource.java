@@ -1,0 +1,92 @@
+package io.tentabo.billing.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/billing/v1/contracts")
+@Tag(name = "Contracts", description = "What has been agreed on, for how long and for how much")
+class ContractResource {
+
+    private final Contracts contracts;
+    private final Idempotency idempotency;
+
+    ContractResource(Contracts contracts, Idempotency idempotency) {
+        this.contracts = contracts;
+        this.idempotency = idempotency;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.CONTRACTS_READ)
+    @Operation(
+            summary = "List contracts",
+            description = "Sorts: createdAt (default, descending), expirationDate and contractNumber.")
+    Uni<RestResponse<Page<ContractView>>> list(
+            @BeanParam ContractFilter filter, @Valid @BeanParam PageRequest page, UriInfo uri) {
+        return contracts.list(filter, page).map(found -> PageResponse.of(found, uri));
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
+    @Operation(
+            summary = "Enter a contract without an order",
+            description = "For contracts taken over from elsewhere. Orders become contracts by being activated.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = ContractView.class)))
+    Uni<Response> create(@Valid @NotNull NewContract request, UriInfo uri) {
+        return idempotency.once(
+                request,
+                () -> contracts
+                        .create(request)
+                        .map(contract -> Answers.created(uri, contract.id(), contract.version(), contract)));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.CONTRACTS_READ)
+    @Operation(summary = "Read a contract")
+    Uni<RestResponse<ContractView>> get(@RestPath UUID id) {
+        return contracts.get(id).map(contract -> Answers.versioned(contract.version(), contract));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", "application/json"})
+    @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
+    @Operation(
+            summary = "Change a contract",
+            description = "A JSON Merge Patch of contractType, userId and notesInternal.")
+    Uni<RestResponse<ContractView>> change(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
+        return contracts.change(id, ifMatch, patch).map(contract -> Answers.versioned(contract.version(), contract));
+    }
+}

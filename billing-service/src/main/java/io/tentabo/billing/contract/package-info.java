@@ -1,0 +1,5 @@
+/** Contracts: their dates, values and numbers. */
+@NullMarked
+package io.tentabo.billing.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.tentabo.billing.duration;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/billing/v1/durations")
+@Tag(name = "Durations", description = "For how long subscriptions are sold, and what a longer one earns")
+class DurationResource {
+
+    private final Durations durations;
+    private final Idempotency idempotency;
+
+    DurationResource(Durations durations, Idempotency idempotency) {
+        this.durations = durations;
+        this.idempotency = idempotency;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.CATALOG_READ)
+    @Operation(summary = "List durations")
+    Uni<RestResponse<Page<DurationView>>> list(
+            @Valid @BeanParam PageRequest page, UriInfo uri) {
+        return durations.list(page).map(found -> PageResponse.of(found, uri));
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.CATALOG_MANAGE)
+    @Operation(summary = "Add a duration")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = DurationView.class)))
+    Uni<Response> create(@Valid @NotNull DurationFields fields, UriInfo uri) {
+        return idempotency.once(
+                fields,
+                () -> durations.create(fields)
+                        .map(duration -> Answers.created(uri, duration.id(), duration.version(), duration)));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.CATALOG_READ)
+    @Operation(summary = "Read a duration")
+    Uni<RestResponse<DurationView>> get(@RestPath UUID id) {
+        return durations.get(id).map(duration -> Answers.versioned(duration.version(), duration));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", "application/json"})
+    @PermissionsAllowed(Permissions.CATALOG_MANAGE)
+    @Operation(summary = "Change a duration", description = "A JSON Merge Patch of the fields that POST takes.")
+    Uni<RestResponse<DurationView>> change(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
+        return durations.change(id, ifMatch, patch).map(duration -> Answers.versioned(duration.version(), duration));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.CATALOG_MANAGE)
+    @Operation(
+            summary = "Delete a duration",
+            description = "A duration that has been ordered cannot be deleted.")
+    Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return durations.delete(id, ifMatch);
+    }
+}

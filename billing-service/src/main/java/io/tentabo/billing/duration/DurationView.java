@@ -1,0 +1,7 @@
+package io.tentabo.billing.duration;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+
+/** A duration as the API shows it. */
+record DurationView(UUID id, int version, int months, BigDecimal discountPercentage, String name) {}

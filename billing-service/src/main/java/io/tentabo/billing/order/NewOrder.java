@@ -1,0 +1,40 @@
+package io.tentabo.billing.order;
+
+import io.tentabo.billing.web.CurrencyCode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order to be placed.
+ *
+ * @param kind {@link OrderKind#SUBSCRIPTION} by default
+ * @param draft whether it still has to be submitted
+ * @param leadId the lead that it converts; a lead has at most one live order
+ * @param partnerId the partner it is placed for; a partner's people order for their own
+ */
+record NewOrder(
+        OrderKind kind,
+        boolean draft,
+        @NotNull @CurrencyCode @Schema(examples = "EUR") String currency,
+        @Nullable UUID leadId,
+        @Nullable UUID partnerId,
+        @Nullable UUID distributorId,
+        @Nullable UUID customerId,
+        @Size(max = 100) @Nullable String poNumber,
+        @Nullable LocalDate requestedDeliveryDate,
+        @Size(max = 10_000) @Nullable String notesInternal,
+        @NotEmpty @Size(max = 200) List<@Valid @NotNull NewOrderLine> items) {
+
+    @SuppressWarnings("NullAway") // What the client leaves out arrives as null and is replaced here.
+    NewOrder {
+        kind = Objects.requireNonNullElse(kind, OrderKind.SUBSCRIPTION);
+    }
+}

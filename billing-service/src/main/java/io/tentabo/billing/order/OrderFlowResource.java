@@ -1,0 +1,117 @@
+package io.tentabo.billing.order;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.billing.contract.Activation;
+import io.tentabo.billing.contract.ContractType;
+import io.tentabo.billing.contract.ContractView;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/billing/v1/orders/{id}")
+@Tag(name = "Orders")
+class OrderFlowResource {
+
+    private static final Fulfilment COMPLETE = new Fulfilment(FulfilmentStage.COMPLETE);
+    private static final Activation BY_DEFAULT = new Activation(ContractType.RESELLER, null, null, null);
+
+    private final OrderFlow flow;
+    private final Idempotency idempotency;
+
+    OrderFlowResource(OrderFlow flow, Idempotency idempotency) {
+        this.flow = flow;
+        this.idempotency = idempotency;
+    }
+
+    @POST
+    @Path("/submit")
+    @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
+    @Operation(summary = "Complete a draft", description = "DRAFT to CREATED, or to PENDING for wholesale.")
+    Uni<RestResponse<OrderView>> submit(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return flow.submit(id, ifMatch).map(OrderResource::versioned);
+    }
+
+    @POST
+    @Path("/send")
+    @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
+    @Operation(
+            summary = "Send an order",
+            description = "CREATED to SENT, or PENDING to CONFIRMED for wholesale. Its lines are immutable from then on.")
+    Uni<RestResponse<OrderView>> send(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return flow.send(id, ifMatch).map(OrderResource::versioned);
+    }
+
+    @POST
+    @Path("/fulfil")
+    @PermissionsAllowed(Permissions.ORDERS_FULFIL)
+    @Operation(
+            summary = "Fulfil an order",
+            description = "Stage START, SHIP (wholesale) or COMPLETE (default); COMPLETE takes all steps that are left.")
+    Uni<RestResponse<OrderView>> fulfil(
+            @RestPath UUID id,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @Nullable Fulfilment fulfilment) {
+        Fulfilment asked = fulfilment == null ? COMPLETE : fulfilment;
+        return flow.fulfil(id, ifMatch, asked.stage()).map(OrderResource::versioned);
+    }
+
+    @POST
+    @Path("/cancel")
+    @PermissionsAllowed(Permissions.ORDERS_MANAGE)
+    @Operation(summary = "Cancel an order", description = "From every status but the last.")
+    Uni<RestResponse<OrderView>> cancel(
+            @RestPath UUID id,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull Cancellation cancellation) {
+        return flow.cancel(id, ifMatch, cancellation.reason()).map(OrderResource::versioned);
+    }
+
+    @POST
+    @Path("/activate")
+    @PermissionsAllowed(Permissions.ORDERS_ACTIVATE)
+    @Operation(
+            summary = "Make a fulfilled order a contract",
+            description = "At most once. The contract starts today at the tenant's place unless the body says when.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The contract",
+            content = @Content(schema = @Schema(implementation = ContractView.class)))
+    Uni<Response> activate(
+            @RestPath UUID id,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @Nullable Activation activation,
+            UriInfo uri) {
+        Activation asked = activation == null ? BY_DEFAULT : activation;
+        return idempotency.once(
+                asked, () -> flow.activate(id, ifMatch, asked).map(contract -> created(uri, contract)));
+    }
+
+    private static Response created(UriInfo uri, ContractView contract) {
+        return Response.created(uri.getBaseUriBuilder()
+                        .path("billing/v1/contracts/" + contract.id())
+                        .build())
+                .header(HttpHeaders.ETAG, ETags.of(contract.version()))
+                .entity(contract)
+                .build();
+    }
+}

@@ -1,0 +1,162 @@
+package io.tentabo.billing.order;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/billing/v1/orders")
+@Tag(name = "Orders", description = "What has been ordered, and how far it has come")
+class OrderResource {
+
+    private final Orders orders;
+    private final OrderLines lines;
+    private final Idempotency idempotency;
+
+    OrderResource(Orders orders, OrderLines lines, Idempotency idempotency) {
+        this.orders = orders;
+        this.lines = lines;
+        this.idempotency = idempotency;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.ORDERS_READ)
+    @Operation(summary = "List orders", description = "Sorts: createdAt (default, descending) and orderNumber.")
+    Uni<RestResponse<Page<OrderSummary>>> list(
+            @BeanParam OrderFilter filter, @Valid @BeanParam PageRequest page, UriInfo uri) {
+        return orders.list(filter, page).map(found -> PageResponse.of(found, uri));
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.ORDERS_CREATE)
+    @Operation(
+            summary = "Place an order",
+            description = "Prices every line at once and keeps each price with its explanation. A subscription's lines "
+                    + "have a duration; a wholesale order's lines have none, and may carry a price agreed on by those "
+                    + "who manage orders.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    Uni<Response> create(@Valid @NotNull NewOrder request, UriInfo uri) {
+        return idempotency.once(
+                request,
+                () -> orders.create(request)
+                        .map(order -> Answers.created(uri, order.id(), order.version(), order)));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.ORDERS_READ)
+    @Operation(summary = "Read an order with its lines")
+    Uni<RestResponse<OrderView>> get(@RestPath UUID id) {
+        return orders.get(id).map(OrderResource::versioned);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", "application/json"})
+    @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
+    @Operation(
+            summary = "Change an order until it is sent",
+            description = "A JSON Merge Patch of poNumber, requestedDeliveryDate, customerId, distributorId and "
+                    + "notesInternal.")
+    Uni<RestResponse<OrderView>> change(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
+        return orders.change(id, ifMatch, patch).map(OrderResource::versioned);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.ORDERS_MANAGE)
+    @Operation(summary = "Delete a draft", description = "Orders in any other status are cancelled instead.")
+    Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return orders.delete(id, ifMatch);
+    }
+
+    @GET
+    @Path("/{id}/items")
+    @PermissionsAllowed(Permissions.ORDERS_READ)
+    @Operation(summary = "List the lines of an order")
+    Uni<RestResponse<List<OrderLine>>> items(@RestPath UUID id) {
+        return orders.get(id).map(order -> Answers.versioned(order.version(), order.items()));
+    }
+
+    @POST
+    @Path("/{id}/items")
+    @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
+    @Operation(summary = "Add a line until the order is sent", description = "Answers the order with its new totals.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    Uni<Response> addItem(
+            @RestPath UUID id,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull NewOrderLine request,
+            UriInfo uri) {
+        return idempotency.once(
+                request,
+                () -> lines.add(id, ifMatch, request)
+                        .map(order ->
+                                Answers.created(uri, order.items().getLast().id(), order.version(), order)));
+    }
+
+    @PUT
+    @Path("/{id}/items/{itemId}")
+    @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
+    @Operation(
+            summary = "Replace a line until the order is sent",
+            description = "Prices the line anew. Answers the order with its new totals.")
+    Uni<RestResponse<OrderView>> replaceItem(
+            @RestPath UUID id,
+            @RestPath UUID itemId,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull NewOrderLine request) {
+        return lines.replace(id, itemId, ifMatch, request).map(OrderResource::versioned);
+    }
+
+    @DELETE
+    @Path("/{id}/items/{itemId}")
+    @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
+    @Operation(
+            summary = "Delete a line until the order is sent",
+            description = "Answers the order with its new totals. The last line stays.")
+    Uni<RestResponse<OrderView>> deleteItem(
+            @RestPath UUID id, @RestPath UUID itemId, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return lines.delete(id, itemId, ifMatch).map(OrderResource::versioned);
+    }
+
+    static RestResponse<OrderView> versioned(OrderView order) {
+        return Answers.versioned(order.version(), order);
+    }
+}

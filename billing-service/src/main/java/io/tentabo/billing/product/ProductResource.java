@@ -1,0 +1,103 @@
+package io.tentabo.billing.product;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.billing.product.Products.ProductFilter;
+import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/billing/v1/products")
+@Tag(name = "Products", description = "What a tenant sells")
+class ProductResource {
+
+    private final Products products;
+    private final Idempotency idempotency;
+
+    ProductResource(Products products, Idempotency idempotency) {
+        this.products = products;
+        this.idempotency = idempotency;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.CATALOG_READ)
+    @Operation(summary = "List products", description = "q finds products whose SKU or name begins with it.")
+    Uni<RestResponse<Page<ProductView>>> list(
+            @RestQuery @Nullable ProductStatus status,
+            @RestQuery @Nullable String type,
+            @RestQuery @Size(max = 100) @Nullable String q,
+            @Valid @BeanParam PageRequest page,
+            UriInfo uri) {
+        return products.list(new ProductFilter(status, type, q), page).map(found -> PageResponse.of(found, uri));
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.CATALOG_MANAGE)
+    @Operation(summary = "Add a product")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = ProductView.class)))
+    Uni<Response> create(@Valid @NotNull ProductFields fields, UriInfo uri) {
+        return idempotency.once(
+                fields,
+                () -> products.create(fields)
+                        .map(product -> Answers.created(uri, product.id(), product.version(), product)));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.CATALOG_READ)
+    @Operation(summary = "Read a product")
+    Uni<RestResponse<ProductView>> get(@RestPath UUID id) {
+        return products.get(id).map(product -> Answers.versioned(product.version(), product));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", "application/json"})
+    @PermissionsAllowed(Permissions.CATALOG_MANAGE)
+    @Operation(summary = "Change a product", description = "A JSON Merge Patch of the fields that POST takes.")
+    Uni<RestResponse<ProductView>> change(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
+        return products.change(id, ifMatch, patch).map(product -> Answers.versioned(product.version(), product));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.CATALOG_MANAGE)
+    @Operation(
+            summary = "Delete a product and its price tiers",
+            description = "A product that has been ordered cannot be deleted, only discontinued.")
+    Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return products.delete(id, ifMatch);
+    }
+}
