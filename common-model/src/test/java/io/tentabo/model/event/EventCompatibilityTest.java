@@ -32,6 +32,7 @@ class EventCompatibilityTest {
             Map.entry("crm.lead.v1", LeadEvent.class),
             Map.entry("billing.order.v1", OrderEvent.class),
             Map.entry("billing.contract.v1", ContractEvent.class),
+            Map.entry("sync.connection.changed.v1", ConnectionChanged.class),
             Map.entry("sync.lead.pushed.v1", LeadPushed.class),
             Map.entry("sync.external-lead.changed.v1", ExternalLeadChanged.class));
 
