@@ -1,0 +1,102 @@
+package io.tentabo.identity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The configuration of the identity service. */
+@ConfigMapping(prefix = "tentabo.identity")
+public interface IdentityConfig {
+
+    /** Where the other services reach this one. */
+    URI url();
+
+    Operator operator();
+
+    Session session();
+
+    Keys keys();
+
+    Passwords passwords();
+
+    Attempts attempts();
+
+    /** The client by which platform operators sign in. Without a secret there is no such client. */
+    interface Operator {
+
+        @WithDefault("tentabo-operator")
+        String clientId();
+
+        Optional<String> clientSecret();
+    }
+
+    /** How long sessions live. */
+    interface Session {
+
+        /** The life of an access token. What changes about a user takes effect at the latest after this time. */
+        @WithDefault("5M")
+        Duration accessTokenLife();
+
+        /** How long a refresh token may lie unused. */
+        @WithDefault("P7D")
+        Duration idle();
+
+        /** When a session ends however busy it is. */
+        @WithDefault("P30D")
+        Duration absolute();
+
+        /** How long a used refresh token answers with its very successor again, while that one is unused. */
+        @WithDefault("10S")
+        Duration replayGrace();
+    }
+
+    /** The life of signing keys. */
+    interface Keys {
+
+        /** How long a key signs. */
+        @WithDefault("P30D")
+        Duration rotateAfter();
+
+        /** How long a key is published before it signs: longer than any verifier keeps a key set. */
+        @WithDefault("PT1H")
+        Duration publishBefore();
+
+        /** How long a key is published after it signed: longer than any access token lives. */
+        @WithDefault("PT1H")
+        Duration publishAfter();
+
+        /** How often each replica reads the keys and, when it is due, rotates them. */
+        @WithDefault("15s")
+        String checkEvery();
+    }
+
+    /** How many passwords are hashed at once; each takes 19 MiB and a core for some tens of milliseconds. */
+    interface Passwords {
+
+        /** Worker threads; 0 means one per processor. */
+        @WithDefault("0")
+        int threads();
+
+        /** How many may wait; one more is answered 503. */
+        @WithDefault("64")
+        int queue();
+    }
+
+    /** How many failures are free before the back-off begins. */
+    interface Attempts {
+
+        /** For one user or client from one address. */
+        @WithDefault("5")
+        int perSubjectAndAddress();
+
+        /** For one user or client from all unfamiliar addresses together. */
+        @WithDefault("20")
+        int perSubject();
+
+        /** For one address, whomever it tries. */
+        @WithDefault("30")
+        int perAddress();
+    }
+}

@@ -1,0 +1,15 @@
+package io.tentabo.identity.distributor;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tentabo.identity.organisation.OrganisationProfile;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A distributor as the API shows it.
+ *
+ * @param profile its fields stand beside the others in JSON
+ * @param version also the entity tag
+ */
+public record DistributorView(
+        UUID id, @JsonUnwrapped OrganisationProfile profile, int version, Instant createdAt, Instant updatedAt) {}

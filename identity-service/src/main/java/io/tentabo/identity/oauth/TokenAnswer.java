@@ -1,0 +1,25 @@
+package io.tentabo.identity.oauth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tentabo.identity.session.SessionTokens;
+import io.tentabo.identity.token.AccessToken;
+import org.jspecify.annotations.Nullable;
+
+/** A successful answer of the token endpoint (RFC 6749, section 5.1). */
+record TokenAnswer(
+        @JsonProperty("access_token") String accessToken,
+        @JsonProperty("token_type") String tokenType,
+        @JsonProperty("expires_in") long expiresIn,
+        @JsonProperty("refresh_token") @Nullable String refreshToken) {
+
+    private static final String BEARER = "Bearer";
+
+    static TokenAnswer of(AccessToken token) {
+        return new TokenAnswer(token.value(), BEARER, token.expiresIn(), null);
+    }
+
+    static TokenAnswer of(SessionTokens tokens) {
+        return new TokenAnswer(
+                tokens.access().value(), BEARER, tokens.access().expiresIn(), tokens.refreshToken());
+    }
+}

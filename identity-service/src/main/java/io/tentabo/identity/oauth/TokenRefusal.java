@@ -1,0 +1,75 @@
+package io.tentabo.identity.oauth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.ws.rs.core.Response.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal of the token endpoint (RFC 6749, section 5.2), whose form the standard fixes instead of RFC 9457.
+ */
+final class TokenRefusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Status status;
+    private final String error;
+    private final boolean challenge;
+    private final @Nullable String retryAfter;
+
+    private TokenRefusal(
+            Status status, String error, String description, boolean challenge, @Nullable String retryAfter) {
+        super(description, null, false, false);
+        this.status = status;
+        this.error = error;
+        this.challenge = challenge;
+        this.retryAfter = retryAfter;
+    }
+
+    static TokenRefusal invalidRequest(String description) {
+        return new TokenRefusal(Status.BAD_REQUEST, "invalid_request", description, false, null);
+    }
+
+    static TokenRefusal invalidClient(boolean triedBasic) {
+        return new TokenRefusal(
+                Status.UNAUTHORIZED, "invalid_client", "Client authentication failed.", triedBasic, null);
+    }
+
+    static TokenRefusal invalidGrant() {
+        return new TokenRefusal(
+                Status.BAD_REQUEST, "invalid_grant", "The refresh token is not valid. Sign in again.", false, null);
+    }
+
+    static TokenRefusal unsupportedGrantType() {
+        return new TokenRefusal(
+                Status.BAD_REQUEST,
+                "unsupported_grant_type",
+                "Grants: client_credentials, refresh_token.",
+                false,
+                null);
+    }
+
+    /** No code of RFC 6749 fits; {@code temporarily_unavailable} is the nearest that its registry holds. */
+    static TokenRefusal later(int statusCode, @Nullable String retryAfter) {
+        return new TokenRefusal(
+                Status.fromStatusCode(statusCode), "temporarily_unavailable", "Try again later.", false, retryAfter);
+    }
+
+    Status status() {
+        return status;
+    }
+
+    boolean challenge() {
+        return challenge;
+    }
+
+    @Nullable String retryAfter() {
+        return retryAfter;
+    }
+
+    Body body() {
+        return new Body(error, String.valueOf(getMessage()));
+    }
+
+    /** The refusal as JSON. */
+    record Body(String error, @JsonProperty("error_description") String description) {}
+}

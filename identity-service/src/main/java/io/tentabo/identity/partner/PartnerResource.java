@@ -1,0 +1,114 @@
+package io.tentabo.identity.partner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.organisation.OrganisationFilter;
+import io.tentabo.identity.organisation.OrganisationProfile;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The partners of the caller's tenant. */
+@Path("/identity/v1/partners")
+@Tag(name = "Partners")
+class PartnerResource {
+
+    private final Partners partners;
+    private final Idempotency idempotency;
+
+    PartnerResource(Partners partners, Idempotency idempotency) {
+        this.partners = partners;
+        this.idempotency = idempotency;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.USERS_READ)
+    @Operation(summary = "Lists partners", description = "Sorts: name, createdAt.")
+    public Uni<RestResponse<Page<PartnerView>>> list(
+            @Valid @BeanParam OrganisationFilter filter, @Valid @BeanParam PageRequest page, UriInfo uri) {
+        return partners.list(filter, page).map(result -> PageResponse.of(result, uri));
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @Operation(summary = "Creates a partner")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = PartnerView.class)))
+    @APIResponse(responseCode = "409", description = "The registration number is taken")
+    public Uni<Response> create(@NotNull @Valid OrganisationProfile profile) {
+        return idempotency.once(profile, () -> partners.create(profile).map(created -> Response.created(
+                        URI.create("/identity/v1/partners/" + created.id()))
+                .header(HttpHeaders.ETAG, ETags.of(created.version()))
+                .entity(created)
+                .build()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.USERS_READ)
+    @Operation(summary = "Shows a partner")
+    @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
+    public Uni<RestResponse<PartnerView>> get(UUID id) {
+        return partners.get(id).map(PartnerResource::tagged);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @Operation(summary = "Changes a partner, by JSON Merge Patch")
+    @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
+    public Uni<RestResponse<PartnerView>> change(
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @RequestBody(
+                            content = @Content(schema = @Schema(implementation = OrganisationProfile.class)))
+                    ObjectNode patch) {
+        return partners.change(id, ifMatch, patch).map(PartnerResource::tagged);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @Operation(summary = "Deactivates a partner", description = "Its users can no longer sign in; its records stay.")
+    @APIResponse(responseCode = "204", description = "Deactivated, now or before")
+    public Uni<Void> deactivate(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return partners.deactivate(id, ifMatch);
+    }
+
+    private static RestResponse<PartnerView> tagged(PartnerView view) {
+        return RestResponse.ResponseBuilder.ok(view)
+                .header(HttpHeaders.ETAG, ETags.of(view.version()))
+                .build();
+    }
+}

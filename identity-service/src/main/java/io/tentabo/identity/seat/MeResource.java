@@ -1,0 +1,55 @@
+package io.tentabo.identity.seat;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.problem.CommonProblems;
+import io.tentabo.kit.security.Caller;
+import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.Transactions;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The caller itself. */
+@Path("/identity/v1/me")
+@Tag(name = "Sessions")
+class MeResource {
+
+    private final Transactions transactions;
+    private final Seats seats;
+
+    MeResource(Transactions transactions, Seats seats) {
+        this.transactions = transactions;
+        this.seats = seats;
+    }
+
+    @GET
+    @Authenticated
+    @Operation(summary = "Shows who the caller is and what it may do, as of now rather than of the token")
+    public Uni<MeView> me() {
+        Caller caller = CallerContext.current();
+        if (caller.tenantId() == null) {
+            return Uni.createFrom().item(operator(caller));
+        }
+        return transactions
+                .read(tx -> seats.find(tx, caller.requireUserId()))
+                .map(seat -> seat.map(MeView::of)
+                        .orElseThrow(() -> CommonProblems.notFound("user", caller.requireUserId())));
+    }
+
+    private static MeView operator(Caller caller) {
+        return new MeView(
+                caller.requireUserId(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                caller.roles().stream().sorted().toList(),
+                caller.permissions().stream().sorted().toList(),
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,51 @@
+package io.tentabo.identity.seat;
+
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.Transaction;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads seats of the caller's tenant. */
+@Singleton
+public class Seats {
+
+    private static final String BY_ID =
+            """
+            SELECT id, tenant_id, tenant_slug, tenant_name, kind, email, first_name, last_name, may_sign_in, roles,
+                   permissions, partner_id, distributor_id, customer_id
+            FROM seats
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
+            """;
+
+    /** The seat, if the caller may see it. */
+    public Uni<Optional<Seat>> find(Transaction tx, UUID userId) {
+        return tx.query(BY_ID, Tuple.of(userId)).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(seat(row));
+            }
+            return Optional.empty();
+        });
+    }
+
+    private static Seat seat(Row row) {
+        return new Seat(
+                row.getUUID("id"),
+                row.getUUID("tenant_id"),
+                row.getString("tenant_slug"),
+                row.getString("tenant_name"),
+                UserKind.valueOf(row.getString("kind")),
+                row.getString("email"),
+                row.getString("first_name"),
+                row.getString("last_name"),
+                row.getBoolean("may_sign_in"),
+                List.of(row.getArrayOfStrings("roles")),
+                List.of(row.getArrayOfStrings("permissions")),
+                row.getUUID("partner_id"),
+                row.getUUID("distributor_id"),
+                row.getUUID("customer_id"));
+    }
+}

@@ -1,0 +1,11 @@
+package io.tentabo.identity.session;
+
+/** Why a session ended before its time. */
+public enum RevokeReason {
+    SIGNED_OUT,
+    /** A used refresh token was presented again: somebody else may hold it. */
+    TOKEN_REUSED,
+    /** What the user may do, or the password, was changed by an administrator. */
+    USER_CHANGED,
+    USER_REMOVED
+}

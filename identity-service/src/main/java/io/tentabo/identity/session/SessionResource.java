@@ -1,0 +1,78 @@
+package io.tentabo.identity.session;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.security.CallerClaims;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Sign-in, refresh and sign-out. Answers hold secrets: nothing may cache them, and no Idempotency-Key stores them. */
+@Path("/identity/v1/sessions")
+@Tag(name = "Sessions")
+class SessionResource {
+
+    private final SignIns signIns;
+    private final Sessions sessions;
+    private final SecurityIdentity identity;
+
+    SessionResource(SignIns signIns, Sessions sessions, SecurityIdentity identity) {
+        this.signIns = signIns;
+        this.sessions = sessions;
+        this.identity = identity;
+    }
+
+    @POST
+    @PermitAll
+    @Operation(summary = "Signs in with a password")
+    @APIResponse(responseCode = "201", description = "Signed in")
+    @APIResponse(responseCode = "401", description = "Refused; the answer does not say why")
+    @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
+    @APIResponse(responseCode = "503", description = "Too many sign-ins at once; see Retry-After")
+    public Uni<RestResponse<SessionView>> signIn(@NotNull @Valid NewSession request) {
+        return signIns.signIn(request).map(tokens -> uncached(Status.CREATED, tokens));
+    }
+
+    @POST
+    @Path("/refresh")
+    @PermitAll
+    @Operation(
+            summary = "Exchanges a refresh token for new tokens",
+            description =
+                    "Each refresh token is good for one exchange; using one again ends the session. A repetition within"
+                            + " ten seconds, before its successor was used, is answered with the same successor.")
+    @APIResponse(responseCode = "401", description = "Refused: sign in again")
+    public Uni<RestResponse<SessionView>> refresh(@NotNull @Valid SessionRefresh request) {
+        return sessions.refresh(request.refreshToken()).map(tokens -> uncached(Status.OK, tokens));
+    }
+
+    @DELETE
+    @Path("/current")
+    @Authenticated
+    @Operation(summary = "Signs out", description = "Ends the session that the access token belongs to.")
+    @APIResponse(responseCode = "204", description = "Signed out")
+    public Uni<Void> signOut() {
+        String session = identity.getPrincipal() instanceof JsonWebToken token
+                ? token.<String>getClaim(CallerClaims.SESSION_ID)
+                : null;
+        return session == null ? Uni.createFrom().voidItem() : sessions.end(UUID.fromString(session));
+    }
+
+    private static RestResponse<SessionView> uncached(Status status, SessionTokens tokens) {
+        return RestResponse.ResponseBuilder.create(status, SessionView.of(tokens))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

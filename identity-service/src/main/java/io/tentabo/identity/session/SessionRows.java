@@ -1,0 +1,179 @@
+package io.tentabo.identity.session;
+
+import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.IdentityConfig;
+import io.tentabo.kit.security.RequestOrigin;
+import io.tentabo.kit.tenancy.Transaction;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The stored sessions and refresh tokens. Times are the database's, the same for all replicas. */
+@Singleton
+class SessionRows {
+
+    private static final String INSERT =
+            """
+            INSERT INTO sessions (id, tenant_id, user_id, ip, user_agent, expires_at, refresh_expires_at)
+            VALUES ($1, (SELECT current_tenant()), $2, $3::text::inet, $4,
+                    now() + $5 * interval '1 second', now() + $6 * interval '1 second')
+            """;
+    private static final String ADD_TOKEN =
+            """
+            INSERT INTO refresh_tokens (tenant_id, token_hash, session_id)
+            VALUES ((SELECT current_tenant()), $1, $2)
+            """;
+    private static final String SIGNED_IN =
+            "UPDATE users SET last_sign_in_at = now(), last_sign_in_ip = $2::text::inet WHERE id = $1";
+    /** The lock makes refreshes of one session follow each other. */
+    private static final String LOCK =
+            """
+            SELECT user_id, revoked_at IS NULL AND least(expires_at, refresh_expires_at) > now() AS live
+            FROM sessions
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
+            FOR UPDATE
+            """;
+    private static final String TOKEN =
+            """
+            SELECT used_at, used_at > now() - $3 * interval '1 second' AS used_just_now
+            FROM refresh_tokens
+            WHERE tenant_id = (SELECT current_tenant()) AND token_hash = $1 AND session_id = $2
+            """;
+    private static final String IS_UNUSED =
+            """
+            SELECT 1
+            FROM refresh_tokens
+            WHERE tenant_id = (SELECT current_tenant()) AND token_hash = $1 AND session_id = $2 AND used_at IS NULL
+            """;
+    private static final String USE_TOKEN =
+            """
+            UPDATE refresh_tokens
+            SET used_at = now()
+            WHERE tenant_id = (SELECT current_tenant()) AND token_hash = $1
+            """;
+    private static final String PROLONG =
+            """
+            UPDATE sessions
+            SET last_active_at = now(), updated_at = now(), refresh_expires_at = now() + $2 * interval '1 second'
+            WHERE id = $1
+            """;
+    private static final String END =
+            """
+            UPDATE sessions
+            SET revoked_at = now(), revoke_reason = $2, updated_at = now()
+            WHERE id = $1 AND revoked_at IS NULL
+            """;
+    private static final String END_ALL =
+            """
+            UPDATE sessions
+            SET revoked_at = now(), revoke_reason = $2, updated_at = now()
+            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
+            """;
+    private static final String FAMILIAR =
+            """
+            SELECT EXISTS (
+                SELECT 1
+                FROM sessions
+                WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND ip = $2::text::inet
+                  AND created_at > now() - interval '30 days'
+            )
+            """;
+
+    private final Duration absolute;
+    private final Duration idle;
+    private final Duration replayGrace;
+
+    SessionRows(IdentityConfig config) {
+        absolute = config.session().absolute();
+        idle = config.session().idle();
+        replayGrace = config.session().replayGrace();
+    }
+
+    /**
+     * A session that was locked.
+     *
+     * @param live whether it may be refreshed
+     */
+    record Locked(UUID userId, boolean live) {}
+
+    /** What is known of a presented refresh token. */
+    enum TokenState {
+        UNKNOWN,
+        UNUSED,
+        /** Used within the grace, by a client whose answer was lost or by two requests at once. */
+        USED_JUST_NOW,
+        USED
+    }
+
+    /** Whether the user has signed in from this address lately. */
+    Uni<Boolean> isFamiliar(Transaction tx, @Nullable UUID userId, @Nullable String address) {
+        return tx.query(FAMILIAR, Tuple.of(userId, address))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    Uni<Void> insert(Transaction tx, RefreshToken token, UUID userId) {
+        RequestOrigin origin = tx.caller().origin();
+        return tx.update(
+                        INSERT,
+                        Tuple.of(
+                                token.sessionId(),
+                                userId,
+                                origin.ipAddress(),
+                                origin.userAgent(),
+                                absolute.toSeconds(),
+                                idle.toSeconds()))
+                .chain(() -> tx.update(ADD_TOKEN, Tuple.of(Buffer.buffer(token.hash()), token.sessionId())))
+                .chain(() -> tx.update(SIGNED_IN, Tuple.of(userId, origin.ipAddress())))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Locked>> lock(Transaction tx, UUID sessionId) {
+        return tx.query(LOCK, Tuple.of(sessionId)).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(new Locked(row.getUUID("user_id"), row.getBoolean("live")));
+            }
+            return Optional.empty();
+        });
+    }
+
+    Uni<TokenState> state(Transaction tx, RefreshToken token) {
+        return tx.query(TOKEN, Tuple.of(Buffer.buffer(token.hash()), token.sessionId(), replayGrace.toSeconds()))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        OffsetDateTime usedAt = row.getOffsetDateTime("used_at");
+                        if (usedAt == null) {
+                            return TokenState.UNUSED;
+                        }
+                        return row.getBoolean("used_just_now") ? TokenState.USED_JUST_NOW : TokenState.USED;
+                    }
+                    return TokenState.UNKNOWN;
+                });
+    }
+
+    Uni<Boolean> isUnused(Transaction tx, RefreshToken token) {
+        return tx.query(IS_UNUSED, Tuple.of(Buffer.buffer(token.hash()), token.sessionId()))
+                .map(rows -> rows.size() == 1);
+    }
+
+    Uni<Void> rotate(Transaction tx, RefreshToken used, RefreshToken successor) {
+        return tx.update(USE_TOKEN, Tuple.of(Buffer.buffer(used.hash())))
+                .chain(() -> tx.update(ADD_TOKEN, Tuple.of(Buffer.buffer(successor.hash()), successor.sessionId())))
+                .chain(() -> tx.update(PROLONG, Tuple.of(used.sessionId(), idle.toSeconds())))
+                .replaceWithVoid();
+    }
+
+    /** Ends a session and answers whether it was live. */
+    Uni<Boolean> end(Transaction tx, UUID sessionId, RevokeReason reason) {
+        return tx.update(END, Tuple.of(sessionId, reason.name())).map(ended -> ended == 1);
+    }
+
+    Uni<Integer> endAll(Transaction tx, UUID userId, RevokeReason reason) {
+        return tx.update(END_ALL, Tuple.of(userId, reason.name()));
+    }
+}

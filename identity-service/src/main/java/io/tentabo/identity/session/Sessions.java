@@ -1,0 +1,141 @@
+package io.tentabo.identity.session;
+
+import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.attempt.Attempt;
+import io.tentabo.identity.attempt.Attempts;
+import io.tentabo.identity.seat.Seat;
+import io.tentabo.identity.seat.Seats;
+import io.tentabo.identity.session.SessionRows.TokenState;
+import io.tentabo.kit.audit.AuditEntry;
+import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.crypto.MasterKeys;
+import io.tentabo.kit.security.Caller;
+import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.security.RequestOrigin;
+import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.kit.tenancy.Transactions;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Sessions and their refresh.
+ *
+ * <p>Each refresh uses up its token and yields one successor. A token that was used before is a sign of theft and ends
+ * the whole session, with one exception: for a few seconds, and only while the successor is itself unused, the same
+ * token yields the very same successor again. So a lost answer or two browser tabs do not sign anybody out, and still a
+ * session never has two live tokens: whoever of thief and owner comes second with the successor is found out.
+ */
+@Singleton
+public class Sessions {
+
+    private static final String SESSION = "session";
+
+    private final Transactions transactions;
+    private final CallerContext callers;
+    private final Seats seats;
+    private final Attempts attempts;
+    private final SessionRows rows;
+    private final TokenPairs pairs;
+    private final Journal journal;
+    private final byte[] successionKey;
+
+    Sessions(
+            Transactions transactions,
+            CallerContext callers,
+            Seats seats,
+            Attempts attempts,
+            SessionRows rows,
+            TokenPairs pairs,
+            Journal journal,
+            MasterKeys masterKeys) {
+        this.transactions = transactions;
+        this.callers = callers;
+        this.seats = seats;
+        this.attempts = attempts;
+        this.rows = rows;
+        this.pairs = pairs;
+        this.journal = journal;
+        this.successionKey = masterKeys.derive("refresh token succession");
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 401, or 429 with Retry-After */
+    public Uni<SessionTokens> refresh(String refreshToken) {
+        RequestOrigin origin = CallerContext.current().origin();
+        Attempt attempt = new Attempt(null, origin.ipAddress());
+        return attempts.standing(attempt)
+                .invoke(standing -> standing.refuse(true))
+                .chain(() -> RefreshToken.parse(refreshToken)
+                        .map(token -> callers.as(
+                                Caller.system(token.tenantId()).withOrigin(origin),
+                                () -> transactions.write(tx -> refresh(tx, token))))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .chain(tokens -> tokens.map(pair -> Uni.createFrom().item(pair))
+                        .orElseGet(() -> attempts.failed(attempt).chain(Sessions::refused)));
+    }
+
+    /** Ends a session of the caller; repeating it changes nothing. */
+    public Uni<Void> end(UUID sessionId) {
+        return transactions.write(tx -> rows.end(tx, sessionId, RevokeReason.SIGNED_OUT)
+                .chain(ended -> ended ? recordEnd(tx, sessionId, RevokeReason.SIGNED_OUT) : nothing()));
+    }
+
+    /** Ends all sessions of a user: its access tokens live on for minutes, its refresh tokens are dead at once. */
+    public Uni<Void> endAll(Transaction tx, UUID userId, RevokeReason reason) {
+        return rows.endAll(tx, userId, reason).replaceWithVoid();
+    }
+
+    /** Empty when refused; the transaction then commits, because ending the session is part of the refusal. */
+    private Uni<Optional<SessionTokens>> refresh(Transaction tx, RefreshToken token) {
+        return rows.lock(tx, token.sessionId())
+                .chain(session -> session.isEmpty() || !session.get().live()
+                        ? Uni.createFrom().item(Optional.<SessionTokens>empty())
+                        : seats.find(tx, session.get().userId())
+                                .chain(seat -> seat.filter(Seat::maySignIn)
+                                        .map(present -> refresh(tx, token, present))
+                                        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+    }
+
+    private Uni<Optional<SessionTokens>> refresh(Transaction tx, RefreshToken token, Seat seat) {
+        RefreshToken successor = token.successor(successionKey);
+        return rows.state(tx, token)
+                .chain(state -> switch (state) {
+                    case UNUSED ->
+                        rows.rotate(tx, token, successor).replaceWith(() -> Optional.of(pairs.of(seat, successor)));
+                    case USED_JUST_NOW ->
+                        rows.isUnused(tx, successor)
+                                .chain(unused -> unused
+                                        ? replayed(tx, token).replaceWith(() -> Optional.of(pairs.of(seat, successor)))
+                                        : endFamily(tx, token));
+                    case USED -> endFamily(tx, token);
+                    // Nobody ever issued it, so it says nothing about the session, whose id is no secret.
+                    case UNKNOWN -> Uni.createFrom().item(Optional.empty());
+                });
+    }
+
+    private Uni<Void> replayed(Transaction tx, RefreshToken token) {
+        return journal.write(
+                tx, AuditEntry.of("session.refresh-repeated", SESSION, token.sessionId(), null, null));
+    }
+
+    private Uni<Optional<SessionTokens>> endFamily(Transaction tx, RefreshToken token) {
+        return rows.end(tx, token.sessionId(), RevokeReason.TOKEN_REUSED)
+                .chain(() -> recordEnd(tx, token.sessionId(), RevokeReason.TOKEN_REUSED))
+                .replaceWith(Optional.empty());
+    }
+
+    private Uni<Void> recordEnd(Transaction tx, UUID sessionId, RevokeReason reason) {
+        return journal.write(
+                tx, AuditEntry.of("session.ended", SESSION, sessionId, null, Map.of("reason", reason.name())));
+    }
+
+    private static Uni<SessionTokens> refused() {
+        return Uni.createFrom()
+                .failure(() -> SessionProblems.INVALID_REFRESH_TOKEN.with("Sign in again."));
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+}

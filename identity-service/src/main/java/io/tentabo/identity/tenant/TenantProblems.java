@@ -1,0 +1,14 @@
+package io.tentabo.identity.tenant;
+
+import io.tentabo.kit.problem.ProblemType;
+import jakarta.ws.rs.core.Response.Status;
+
+/** Refusals about tenants. */
+final class TenantProblems {
+
+    static final ProblemType SLUG_TAKEN = new ProblemType("tenant.slug-taken", Status.CONFLICT, "The slug is taken");
+    static final ProblemType UNKNOWN_SETTING = new ProblemType(
+            "tenant.unknown-setting", ProblemType.UNPROCESSABLE, "A setting has a value that does not exist");
+
+    private TenantProblems() {}
+}

@@ -1,0 +1,160 @@
+package io.tentabo.identity.tenant;
+
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.audit.AuditEntry;
+import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.outbox.DomainEvent;
+import io.tentabo.kit.paging.Cursors;
+import io.tentabo.kit.paging.KeysetQuery;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.SortKey;
+import io.tentabo.kit.problem.ConstraintViolations;
+import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.model.event.TenantChanged;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tenants, their settings and the limits of their plans. */
+@Singleton
+public class Tenants {
+
+    private static final String TENANT = "tenant";
+
+    private static final String INSERT =
+            """
+            INSERT INTO tenants (id, name, slug, status, plan_type, max_users, max_integrations)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            RETURNING id, name, slug, status, plan_type, max_users, max_integrations, version, created_at
+            """;
+    private static final String INSERT_SETTINGS =
+            "INSERT INTO tenant_settings (tenant_id, default_currency, timezone, locale) VALUES ($1, $2, $3, $4)";
+    private static final String LIST =
+            """
+            SELECT t.id, t.name, t.slug, t.status, t.plan_type, t.max_users, t.max_integrations, t.version, t.created_at
+            FROM tenants t
+            """;
+    private static final String BY_SLUG = "SELECT id, slug, status FROM tenants WHERE slug = $1";
+    private static final String BY_ID = "SELECT id, slug, status FROM tenants WHERE id = $1";
+    private static final String LOCK =
+            "SELECT max_users FROM tenants WHERE id = (SELECT current_tenant()) FOR NO KEY UPDATE";
+
+    private final Transactions transactions;
+    private final Journal journal;
+    private final Cursors cursors;
+
+    Tenants(Transactions transactions, Journal journal, Cursors cursors) {
+        this.transactions = transactions;
+        this.journal = journal;
+        this.cursors = cursors;
+    }
+
+    /** All tenants, for operators. */
+    public Uni<Page<TenantView>> list(PageRequest page) {
+        return KeysetQuery.of("tenants", LIST)
+                .sorts("-createdAt", SortKey.timestamp("createdAt", "t.created_at"), SortKey.text("slug", "t.slug"))
+                .tieBreak("t.id")
+                .fetch(transactions, cursors, page, Tenants::view);
+    }
+
+    /**
+     * Creates the caller's tenant: the transaction runs on behalf of the id that the tenant is to have.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 409 when the slug is taken
+     */
+    public Uni<TenantView> create(Transaction tx, String name, String slug, Plan plan, TenantSettings settings) {
+        requireExisting(settings);
+        UUID id = tx.caller().requireTenantId();
+        return tx.query(
+                        INSERT,
+                        Tuple.from(List.of(
+                                id,
+                                name,
+                                slug,
+                                plan.firstStatus().name(),
+                                plan.name(),
+                                plan.maxUsers(),
+                                plan.maxIntegrations())))
+                .onFailure(ConstraintViolations.violates("uq_tenants_slug"))
+                .transform(ignored -> TenantProblems.SLUG_TAKEN.with("Another tenant has the slug " + slug + "."))
+                .map(rows -> view(rows.iterator().next()))
+                .call(() -> tx.query(
+                        INSERT_SETTINGS,
+                        Tuple.of(id, settings.defaultCurrency(), settings.timezone(), settings.locale())))
+                .call(tenant -> journal.write(
+                        tx, AuditEntry.created(TENANT, id, tenant), changed(tenant, settings)));
+    }
+
+    /** Finds a tenant by the name that people and programs use for it. */
+    public Uni<Optional<TenantIdentity>> bySlug(String slug) {
+        return transactions.read(BY_SLUG, Tuple.of(slug)).map(Tenants::identity);
+    }
+
+    public Uni<Optional<TenantIdentity>> byId(UUID id) {
+        return transactions.read(BY_ID, Tuple.of(id)).map(Tenants::identity);
+    }
+
+    /** Locks the caller's tenant until the end of the transaction, and answers how many people may have a seat. */
+    public Uni<Integer> lockedMaxUsers(Transaction tx) {
+        return tx.query(LOCK).map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    private static void requireExisting(TenantSettings settings) {
+        try {
+            ZoneId.of(settings.timezone());
+            Currency.getInstance(settings.defaultCurrency());
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw TenantProblems.UNKNOWN_SETTING.with(
+                    "Send a currency of ISO 4217 and a time zone of the IANA database.",
+                    Map.of("defaultCurrency", settings.defaultCurrency(), "timezone", settings.timezone()));
+        }
+    }
+
+    private static DomainEvent changed(TenantView tenant, TenantSettings settings) {
+        return new DomainEvent(
+                TENANT,
+                tenant.id(),
+                TenantChanged.TYPE,
+                new TenantChanged(
+                        tenant.id(),
+                        tenant.name(),
+                        tenant.slug(),
+                        tenant.status().name(),
+                        settings.defaultCurrency(),
+                        settings.timezone(),
+                        settings.locale(),
+                        tenant.maxUsers(),
+                        tenant.maxIntegrations()));
+    }
+
+    private static Optional<TenantIdentity> identity(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(new TenantIdentity(
+                    row.getUUID("id"), row.getString("slug"), TenantStatus.valueOf(row.getString("status"))));
+        }
+        return Optional.empty();
+    }
+
+    private static TenantView view(Row row) {
+        return new TenantView(
+                row.getUUID("id"),
+                row.getString("name"),
+                row.getString("slug"),
+                TenantStatus.valueOf(row.getString("status")),
+                row.getString("plan_type"),
+                row.getInteger("max_users"),
+                row.getInteger("max_integrations"),
+                row.getInteger("version"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+}

@@ -1,0 +1,180 @@
+package io.tentabo.identity.user;
+
+import io.tentabo.identity.seat.UserKind;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.UpdateTimestamp;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "users")
+class User {
+
+    @Id
+    private UUID id;
+
+    private UUID tenantId;
+    private @Nullable UUID accountId;
+
+    @Enumerated(EnumType.STRING)
+    private UserKind kind;
+
+    private @Nullable String email;
+    private String firstName;
+    private String lastName;
+    private @Nullable String phone;
+    private @Nullable String avatarUrl;
+
+    @Enumerated(EnumType.STRING)
+    private UserStatus status;
+
+    private @Nullable UUID enabledBy;
+    private @Nullable Instant enabledAt;
+    private @Nullable UUID partnerId;
+    private @Nullable UUID distributorId;
+    private @Nullable UUID customerId;
+
+    @Version
+    private int version;
+
+    @CreationTimestamp
+    private Instant createdAt;
+
+    @UpdateTimestamp
+    private Instant updatedAt;
+
+    /** For Hibernate. */
+    protected User() {}
+
+    /** A person. */
+    User(UUID id, UUID tenantId, UUID accountId, UserStatus status, String email, NewUser user) {
+        this.id = id;
+        this.tenantId = tenantId;
+        this.accountId = accountId;
+        this.kind = user.kind();
+        this.email = email;
+        this.firstName = user.firstName();
+        this.lastName = user.lastName();
+        this.phone = user.phone();
+        this.status = status;
+        this.partnerId = user.partnerId();
+        this.distributorId = user.distributorId();
+        this.customerId = user.customerId();
+    }
+
+    /** A program. */
+    User(UUID id, UUID tenantId, String name) {
+        this.id = id;
+        this.tenantId = tenantId;
+        this.kind = UserKind.SERVICE;
+        this.firstName = name;
+        this.lastName = "";
+        this.status = UserStatus.ACTIVE;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UserKind kind() {
+        return kind;
+    }
+
+    UserStatus status() {
+        return status;
+    }
+
+    @Nullable String email() {
+        return email;
+    }
+
+    @Nullable UUID partnerId() {
+        return partnerId;
+    }
+
+    @Nullable UUID distributorId() {
+        return distributorId;
+    }
+
+    @Nullable UUID customerId() {
+        return customerId;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String displayName() {
+        return (firstName + " " + lastName).strip();
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 when the change leads where editing may not */
+    void change(UserChange change) {
+        if (change.status() != status && !change.status().isRestriction()) {
+            throw UserProblems.ILLEGAL_STATUS.with(
+                    "Editing may set INACTIVE, SUSPENDED or LOCKED; POST …/enable makes a user ACTIVE again.");
+        }
+        if (!kind.allows(change.partnerId(), change.distributorId(), change.customerId())) {
+            throw UserProblems.scope(kind);
+        }
+        firstName = change.firstName();
+        lastName = change.lastName();
+        phone = change.phone();
+        avatarUrl = change.avatarUrl();
+        status = change.status();
+        partnerId = change.partnerId();
+        distributorId = change.distributorId();
+        customerId = change.customerId();
+    }
+
+    void enable(@Nullable UUID by, Instant at) {
+        status = UserStatus.ACTIVE;
+        enabledBy = by;
+        enabledAt = at;
+    }
+
+    /** An invited user that has got a password can sign in. */
+    void hasPassword() {
+        if (status == UserStatus.INVITED) {
+            status = UserStatus.ACTIVE;
+        }
+    }
+
+    void delete() {
+        status = UserStatus.DELETED;
+    }
+
+    UserChange editable(List<String> roles) {
+        return new UserChange(
+                firstName, lastName, phone, avatarUrl, status, roles, partnerId, distributorId, customerId);
+    }
+
+    UserView view(List<String> roles) {
+        return new UserView(
+                id,
+                kind,
+                email,
+                firstName,
+                lastName,
+                phone,
+                avatarUrl,
+                status,
+                roles,
+                partnerId,
+                distributorId,
+                customerId,
+                enabledBy,
+                enabledAt,
+                version,
+                createdAt,
+                updatedAt);
+    }
+}

@@ -1,0 +1,34 @@
+package io.tentabo.identity.user;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a user may be edited.
+ *
+ * @param status may become INACTIVE, SUSPENDED or LOCKED
+ * @param roles all roles of the user
+ */
+@RegisterForReflection
+public record UserChange(
+        @NotBlank @Size(max = 100) String firstName,
+        @NotNull @Size(max = 100) String lastName,
+        @Size(max = 50) @Nullable String phone,
+        @Size(max = 500) @Nullable String avatarUrl,
+        @NotNull UserStatus status,
+        @NotNull @Size(max = 50) List<@NotBlank String> roles,
+        @Nullable UUID partnerId,
+        @Nullable UUID distributorId,
+        @Nullable UUID customerId) {
+
+    // A merge patch may remove the roles, which means none.
+    @SuppressWarnings("ConstantValue")
+    public UserChange {
+        roles = roles == null ? List.of() : roles.stream().sorted().distinct().toList();
+    }
+}

@@ -1,0 +1,69 @@
+package io.tentabo.identity.user;
+
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.audit.AuditEntry;
+import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.outbox.DomainEvent;
+import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.model.event.UserChanged;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** Records what happens to users, and tells the other services. */
+@Singleton
+class UserJournal {
+
+    private static final String USER = "user";
+
+    private final Journal journal;
+
+    UserJournal(Journal journal) {
+        this.journal = journal;
+    }
+
+    Uni<Void> created(Transaction tx, User user, List<String> roles) {
+        return journal.write(tx, AuditEntry.created(USER, user.id(), state(user, roles)), changed(user, roles));
+    }
+
+    Uni<Void> updated(Transaction tx, User user, UserChange before, UserChange after) {
+        return journal.write(
+                tx, AuditEntry.updated(USER, user.id(), before, after), changed(user, after.roles()));
+    }
+
+    Uni<Void> deleted(Transaction tx, User user, Map<String, Object> before) {
+        return journal.write(tx, AuditEntry.deleted(USER, user.id(), before), changed(user, List.of()));
+    }
+
+    /** The record names no password. */
+    Uni<Void> passwordSet(Transaction tx, User user, List<String> roles) {
+        return journal.write(
+                tx, AuditEntry.of("user.password-set", USER, user.id(), null, null), changed(user, roles));
+    }
+
+    static Map<String, Object> state(User user, List<String> roles) {
+        return Map.of(
+                "kind", user.kind(),
+                "displayName", user.displayName(),
+                "status", user.status(),
+                "scope", user.editable(roles));
+    }
+
+    private static DomainEvent changed(User user, List<String> roles) {
+        return new DomainEvent(
+                USER,
+                user.id(),
+                UserChanged.TYPE,
+                new UserChanged(
+                        user.id(),
+                        user.displayName(),
+                        user.email(),
+                        user.kind().name(),
+                        user.status().name(),
+                        roles,
+                        user.partnerId(),
+                        user.distributorId(),
+                        user.customerId(),
+                        user.version()));
+    }
+}

@@ -1,0 +1,142 @@
+package io.tentabo.identity.user;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.account.NewPassword;
+import io.tentabo.identity.account.Passwords;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The users of the caller's tenant. */
+@Path("/identity/v1/users")
+@Tag(name = "Users")
+class UserResource {
+
+    private final Users users;
+    private final Passwords passwords;
+    private final Idempotency idempotency;
+
+    UserResource(Users users, Passwords passwords, Idempotency idempotency) {
+        this.users = users;
+        this.passwords = passwords;
+        this.idempotency = idempotency;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.USERS_READ)
+    @Operation(summary = "Lists users", description = "Sorts: name, createdAt.")
+    public Uni<RestResponse<Page<UserView>>> list(
+            @Valid @BeanParam UserFilter filter, @Valid @BeanParam PageRequest page, UriInfo uri) {
+        return users.list(filter, page).map(result -> PageResponse.of(result, uri));
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @Operation(summary = "Creates a user")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponse(responseCode = "403", description = "The roles permit what the caller may not do itself")
+    @APIResponse(responseCode = "409", description = "The e-mail address is taken in this tenant")
+    @APIResponse(responseCode = "422", description = "The plan allows no more users, or kind and scope differ")
+    public Uni<Response> create(@NotNull @Valid NewUser request) {
+        // Hashed before the transaction begins: a connection is not held while a password waits for its worker.
+        return hashed(request.password()).chain(hash -> idempotency.once(request, () -> users.create(request, hash)
+                .map(created -> Response.created(URI.create("/identity/v1/users/" + created.id()))
+                        .header(HttpHeaders.ETAG, ETags.of(created.version()))
+                        .entity(created)
+                        .build())));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.USERS_READ)
+    @Operation(summary = "Shows a user")
+    @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
+    public Uni<RestResponse<UserView>> get(UUID id) {
+        return users.get(id).map(UserResource::tagged);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @Operation(
+            summary = "Changes a user, by JSON Merge Patch",
+            description = "A new status of INACTIVE, SUSPENDED or LOCKED ends the user's sessions.")
+    @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
+    public Uni<RestResponse<UserView>> change(
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = UserChange.class)))
+                    ObjectNode patch) {
+        return users.change(id, ifMatch, patch).map(UserResource::tagged);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @Operation(summary = "Removes a user", description = "Ends its sessions. Its records and audit stay.")
+    @APIResponse(responseCode = "204", description = "Removed")
+    public Uni<Void> delete(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return users.delete(id, ifMatch);
+    }
+
+    @POST
+    @Path("/{id}/enable")
+    @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @Operation(summary = "Enables a user that waits for approval or was disabled; repeating it changes nothing")
+    public Uni<RestResponse<UserView>> enable(UUID id) {
+        return users.enable(id).map(UserResource::tagged);
+    }
+
+    @PUT
+    @Path("/{id}/password")
+    @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @Operation(summary = "Sets a user's password in this tenant", description = "Ends the user's sessions.")
+    @APIResponse(responseCode = "204", description = "Set")
+    public Uni<Void> setPassword(UUID id, @NotNull @Valid NewPassword request) {
+        return passwords.hash(request.password()).chain(hash -> users.setPassword(id, hash));
+    }
+
+    private Uni<@Nullable String> hashed(@Nullable String password) {
+        return password == null ? Uni.createFrom().nullItem() : passwords.hash(password);
+    }
+
+    private static RestResponse<UserView> tagged(UserView view) {
+        return RestResponse.ResponseBuilder.ok(view)
+                .header(HttpHeaders.ETAG, ETags.of(view.version()))
+                .build();
+    }
+}

@@ -1,0 +1,38 @@
+package io.tentabo.identity.user;
+
+import io.tentabo.identity.seat.UserKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as the API shows it.
+ *
+ * @param email null for service accounts
+ * @param enabledBy who enabled it, null while nobody had to
+ * @param version also the entity tag
+ */
+public record UserView(
+        UUID id,
+        UserKind kind,
+        @Nullable String email,
+        String firstName,
+        String lastName,
+        @Nullable String phone,
+        @Nullable String avatarUrl,
+        UserStatus status,
+        List<String> roles,
+        @Nullable UUID partnerId,
+        @Nullable UUID distributorId,
+        @Nullable UUID customerId,
+        @Nullable UUID enabledBy,
+        @Nullable Instant enabledAt,
+        int version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public UserView {
+        roles = List.copyOf(roles);
+    }
+}

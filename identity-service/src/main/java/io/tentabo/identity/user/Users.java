@@ -1,0 +1,216 @@
+package io.tentabo.identity.user;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.account.LocalIdentities;
+import io.tentabo.identity.role.GrantedRoles;
+import io.tentabo.identity.role.Roles;
+import io.tentabo.identity.session.RevokeReason;
+import io.tentabo.identity.session.Sessions;
+import io.tentabo.identity.tenant.Tenants;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.paging.Cursors;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.problem.CommonProblems;
+import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.kit.tenancy.Transactions;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users of the caller's tenant. Nobody changes a user that may do more than themselves, nor gives anyone more than
+ * they have, and a tenant always keeps an active owner.
+ *
+ * <p>A user that may no longer do what it could is refused its next refresh or gets the new permissions with it, so what
+ * an access token still says is outdated for at most its five minutes.
+ */
+@Singleton
+public class Users {
+
+    private static final String USER = "user";
+
+    private final Transactions transactions;
+    private final NewUsers newUsers;
+    private final Tenants tenants;
+    private final Roles roles;
+    private final LocalIdentities identities;
+    private final Sessions sessions;
+    private final UserJournal journal;
+    private final MergePatch mergePatch;
+    private final Cursors cursors;
+    private final InstantSource clock = InstantSource.system();
+
+    Users(
+            Transactions transactions,
+            NewUsers newUsers,
+            Tenants tenants,
+            Roles roles,
+            LocalIdentities identities,
+            Sessions sessions,
+            UserJournal journal,
+            MergePatch mergePatch,
+            Cursors cursors) {
+        this.transactions = transactions;
+        this.newUsers = newUsers;
+        this.tenants = tenants;
+        this.roles = roles;
+        this.identities = identities;
+        this.sessions = sessions;
+        this.journal = journal;
+        this.mergePatch = mergePatch;
+        this.cursors = cursors;
+    }
+
+    Uni<Page<UserView>> list(UserFilter filter, PageRequest page) {
+        return UserRows.list(filter).fetch(transactions, cursors, page, UserRows::view);
+    }
+
+    Uni<UserView> get(UUID id) {
+        return transactions.write(tx -> find(tx, id, LockModeType.NONE)
+                .chain(user -> roles.heldBy(tx, id).map(held -> user.view(held.names()))));
+    }
+
+    Uni<UserView> create(NewUser request, @Nullable String passwordHash) {
+        return transactions.write(tx -> roles.named(tx, request.roles())
+                .invoke(granted -> Roles.requireWithinOwn(tx.caller(), granted))
+                .chain(granted -> newUsers.add(tx, request, granted, passwordHash)));
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 412 when the version has moved on */
+    Uni<UserView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
+        return transactions.write(tx -> managed(tx, id, ifMatch).chain(managed -> {
+            UserChange before = managed.user().editable(managed.roles().names());
+            UserChange after = mergePatch.apply(before, patch, UserChange.class);
+            return after.equals(before)
+                    ? Uni.createFrom().item(() -> managed.user().view(before.roles()))
+                    : roles.named(tx, after.roles()).chain(granted -> change(tx, managed, before, after, granted));
+        }));
+    }
+
+    /** Makes a user ACTIVE: one that waits for approval, or one that was disabled. */
+    Uni<UserView> enable(UUID id) {
+        return transactions.write(tx -> managed(tx, id, null).chain(managed -> {
+            User user = managed.user();
+            List<String> names = managed.roles().names();
+            if (user.status() == UserStatus.ACTIVE) {
+                return Uni.createFrom().item(() -> user.view(names));
+            }
+            UserChange before = user.editable(names);
+            user.enable(tx.caller().userId(), clock.instant());
+            return tx.session()
+                    .flush()
+                    .chain(() -> journal.updated(tx, user, before, user.editable(names)))
+                    .replaceWith(() -> user.view(names));
+        }));
+    }
+
+    /** Sets the password and ends the user's sessions, which may be those of whoever knew the old one. */
+    Uni<Void> setPassword(UUID id, String passwordHash) {
+        return transactions.write(tx -> managed(tx, id, null).chain(managed -> {
+            User user = managed.user();
+            if (user.email() == null) {
+                throw UserProblems.SERVICE_ACCOUNT.with("A service account has no password; its client has a secret.");
+            }
+            user.hasPassword();
+            return tx.session()
+                    .flush()
+                    .chain(() -> identities.setPassword(tx, id, passwordHash))
+                    .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_CHANGED))
+                    .chain(() -> journal.passwordSet(tx, user, managed.roles().names()));
+        }));
+    }
+
+    /** Marks a user deleted and ends its sessions. The row stays, its e-mail address becomes free. */
+    public Uni<Void> delete(UUID id, @Nullable String ifMatch) {
+        return transactions.write(tx -> managed(tx, id, ifMatch).chain(managed -> {
+            User user = managed.user();
+            requireOther(tx, id);
+            Map<String, Object> before =
+                    UserJournal.state(user, managed.roles().names());
+            return requireAnotherOwner(tx, managed)
+                    .invoke(user::delete)
+                    .chain(() -> tx.session().flush())
+                    .chain(() -> identities.remove(tx, id))
+                    .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_REMOVED))
+                    .chain(() -> journal.deleted(tx, user, before));
+        }));
+    }
+
+    /** A user that the caller may manage, locked, with the roles that it holds. */
+    private record Managed(User user, GrantedRoles roles) {
+
+        boolean isOwner() {
+            return roles.names().contains(Roles.OWNER);
+        }
+    }
+
+    private Uni<Managed> managed(Transaction tx, UUID id, @Nullable String ifMatch) {
+        return find(tx, id, LockModeType.PESSIMISTIC_WRITE)
+                .invoke(user -> ETags.check(ifMatch, user.version()))
+                .chain(user -> roles.heldBy(tx, id)
+                        .invoke(held -> Roles.requireWithinOwn(tx.caller(), held))
+                        .map(held -> new Managed(user, held)));
+    }
+
+    private Uni<UserView> change(
+            Transaction tx, Managed managed, UserChange before, UserChange after, GrantedRoles granted) {
+        User user = managed.user();
+        Roles.requireWithinOwn(tx.caller(), granted);
+        boolean disabled = before.status() != after.status();
+        if (disabled) {
+            requireOther(tx, user.id());
+        }
+        boolean endsOwnership = disabled || !granted.names().contains(Roles.OWNER);
+        Uni<Void> permitted =
+                endsOwnership ? requireAnotherOwner(tx, managed) : Uni.createFrom().voidItem();
+        return permitted
+                .invoke(() -> user.change(after))
+                .chain(() -> tx.session().flush())
+                .onFailure(UserProblems::isUnknownOrganisation)
+                .transform(ignored -> UserProblems.unknownOrganisation())
+                .chain(() -> roles.replace(tx, user.id(), granted))
+                .chain(() -> disabled
+                        ? sessions.endAll(tx, user.id(), RevokeReason.USER_CHANGED)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> journal.updated(tx, user, before, after))
+                .replaceWith(() -> user.view(after.roles()));
+    }
+
+    /** The tenant is locked meanwhile, so that two owners cannot remove each other at once. */
+    private Uni<Void> requireAnotherOwner(Transaction tx, Managed managed) {
+        if (!managed.isOwner()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tenants.lockedMaxUsers(tx)
+                .chain(() -> UserRows.otherActiveHolders(tx, managed.user().id(), Roles.OWNER))
+                .invoke(others -> {
+                    if (others == 0) {
+                        throw UserProblems.LAST_OWNER.with("Make somebody else an owner first.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static void requireOther(Transaction tx, UUID id) {
+        if (id.equals(tx.caller().userId())) {
+            throw UserProblems.ONESELF.with("Ask another administrator.");
+        }
+    }
+
+    private static Uni<User> find(Transaction tx, UUID id, LockModeType lock) {
+        return tx.session()
+                .find(User.class, id, lock)
+                .onItem()
+                .transform(user -> user == null || user.status() == UserStatus.DELETED ? null : user)
+                .onItem()
+                .ifNull()
+                .failWith(() -> CommonProblems.notFound(USER, id));
+    }
+}
