@@ -1,8 +1,6 @@
 package io.tentabo.test;
 
 import io.tentabo.test.servers.DatabaseServer;
-import io.tentabo.test.servers.KafkaBroker;
-import io.tentabo.test.servers.PostgresServer;
 import io.tentabo.test.servers.ServiceRoles;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of this JVM, started at first use. Loaded by the system class loader only, see
@@ -23,7 +22,8 @@ public final class SharedInfrastructure {
     private static final String DATABASE = "tentabo";
     private static final String PASSWORD = "it's a \\ test";
 
-    private static final SharedInfrastructure INSTANCE = new SharedInfrastructure();
+    /** Not made by the class initializer: the threads that start the servers need the class initialized. */
+    private static @Nullable SharedInfrastructure instance;
 
     private final DatabaseServer database;
     private final String bootstrapServers;
@@ -36,9 +36,9 @@ public final class SharedInfrastructure {
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
             boolean containers = "containers".equals(System.getProperty("tentabo.test.infrastructure"));
             CompletableFuture<DatabaseServer> postgres = CompletableFuture.supplyAsync(
-                    containers ? Containers::startPostgres : SharedInfrastructure::startPostgres, starters);
+                    containers ? Containers::startPostgres : EmbeddedServers::startPostgres, starters);
             CompletableFuture<String> kafka = CompletableFuture.supplyAsync(
-                    containers ? Containers::startKafka : SharedInfrastructure::startKafka, starters);
+                    containers ? Containers::startKafka : EmbeddedServers::startKafka, starters);
             issuer = TokenIssuer.start();
             masterKey = "test:" + Base64.getEncoder().encodeToString(randomBytes(32));
             database = postgres.join();
@@ -48,25 +48,12 @@ public final class SharedInfrastructure {
         }
     }
 
-    private static DatabaseServer startPostgres() {
-        PostgresServer server = PostgresServer.startTemporary();
-        atEndOfJvm(server::close);
-        return server.address();
-    }
-
-    private static String startKafka() {
-        KafkaBroker broker = KafkaBroker.startTemporary();
-        atEndOfJvm(broker::close);
-        return broker.bootstrapServers();
-    }
-
-    private static void atEndOfJvm(Runnable action) {
-        Runtime.getRuntime().addShutdownHook(new Thread(action, "tentabo-test-infrastructure"));
-    }
-
     /** Makes the roles and the schema of a service and answers everything that it must be configured with. */
-    public static Map<String, String> propertiesFor(String service) {
-        return INSTANCE.configure(service);
+    public static synchronized Map<String, String> propertiesFor(String service) {
+        if (instance == null) {
+            instance = new SharedInfrastructure();
+        }
+        return instance.configure(service);
     }
 
     private Map<String, String> configure(String service) {
