@@ -3,7 +3,6 @@ package io.tentabo.local.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
@@ -26,33 +25,25 @@ final class BodyLimit implements ProxyInterceptor {
         if (body.length() > BYTES) {
             return Future.succeededFuture(GatewayProblem.TOO_LARGE.instead(context.request()));
         }
-        if (body.length() < 0) {
-            HttpServerRequest request = context.request().proxiedRequest();
-            context.request().setBody(Body.body(new Counted(body.stream(), request)));
+        if (body.length() >= 0) {
+            return context.sendRequest();
         }
-        return context.sendRequest();
-    }
-
-    static final class Exceeded extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Exceeded() {
-            super("The body exceeds " + MEGABYTES + " MB");
-        }
+        Counted counted = new Counted(body.stream());
+        context.request().setBody(Body.body(counted));
+        return context.sendRequest()
+                .map(answer -> counted.exceeded ? GatewayProblem.TOO_LARGE.instead(context.request()) : answer);
     }
 
     /** Passes a stream on until too much of it has gone by. */
     private static final class Counted implements ReadStream<Buffer> {
 
         private final ReadStream<Buffer> source;
-        private final HttpServerRequest request;
         private @Nullable Handler<Throwable> onFailure;
         private long bytes;
+        private boolean exceeded;
 
-        Counted(ReadStream<Buffer> source, HttpServerRequest request) {
+        Counted(ReadStream<Buffer> source) {
             this.source = source;
-            this.request = request;
         }
 
         @Override
@@ -65,11 +56,16 @@ final class BodyLimit implements ProxyInterceptor {
             bytes += buffer.length();
             if (bytes <= BYTES) {
                 handler.handle(buffer);
-            } else if (onFailure != null) {
-                Handler<Throwable> failure = onFailure;
-                onFailure = null;
-                request.handler(null);
-                failure.handle(new Exceeded());
+            } else if (!exceeded) {
+                exceeded = true;
+                abandon();
+            }
+        }
+
+        /** The reader gives up, which ends the request to the service half way; the rest is dropped. */
+        private void abandon() {
+            if (onFailure != null) {
+                onFailure.handle(new IllegalStateException("The body exceeds " + MEGABYTES + " MB"));
             }
         }
 

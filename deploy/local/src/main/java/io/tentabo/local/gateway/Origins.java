@@ -46,10 +46,6 @@ final class Origins implements ProxyInterceptor {
     }
 
     private static GatewayProblem problem(Throwable failure) {
-        return switch (failure) {
-            case BodyLimit.Exceeded _ -> GatewayProblem.TOO_LARGE;
-            case TimeoutException _ -> GatewayProblem.SERVICE_SLOW;
-            default -> GatewayProblem.SERVICE_DOWN;
-        };
+        return failure instanceof TimeoutException ? GatewayProblem.SERVICE_SLOW : GatewayProblem.SERVICE_DOWN;
     }
 }
