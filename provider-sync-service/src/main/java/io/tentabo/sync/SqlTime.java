@@ -1,0 +1,28 @@
+package io.tentabo.sync;
+
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Instants as the reactive client takes and gives them. */
+public final class SqlTime {
+
+    private SqlTime() {}
+
+    public static @Nullable OffsetDateTime of(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** A column that may be null. */
+    public static @Nullable Instant find(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** A column that is never null. */
+    public static Instant get(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+}

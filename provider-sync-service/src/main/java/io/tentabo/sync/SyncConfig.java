@@ -1,0 +1,60 @@
+package io.tentabo.sync;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Configuration of the provider sync service. */
+@ConfigMapping(prefix = "tentabo.sync")
+public interface SyncConfig {
+
+    /**
+     * Lets connections use plain HTTP and private addresses. For local work with a stand-in only: in production it would
+     * let a tenant's administrator reach into the cluster.
+     */
+    @WithDefault("false")
+    boolean allowPrivateAddresses();
+
+    /** How often an active connection is read for changes. */
+    @WithDefault("1m")
+    Duration pullEvery();
+
+    /** How often an active connection is read completely, which alone finds what was deleted there. */
+    @WithDefault("1h")
+    Duration fullPullEvery();
+
+    /** How often the health of an active connection is checked. */
+    @WithDefault("5m")
+    Duration healthCheckEvery();
+
+    /** How far behind its watermark a reading begins: the provider shows whole seconds and commits out of order. */
+    @WithDefault("30s")
+    Duration pullOverlap();
+
+    /** Time-out of one request to a provider. */
+    @WithDefault("20s")
+    Duration requestTimeout();
+
+    /** Silence after a provider has blocked us. */
+    @WithDefault("5m")
+    Duration coolDown();
+
+    /** Silence after a daily budget is used up; the provider does not say when its day ends. */
+    @WithDefault("15m")
+    Duration budgetPause();
+
+    /** Pause before the first repetition of a push; doubles up to {@link #maxBackOff}. */
+    @WithDefault("5s")
+    Duration minBackOff();
+
+    @WithDefault("15m")
+    Duration maxBackOff();
+
+    /** A run without a sign of life for so long was killed. */
+    @WithDefault("3m")
+    Duration runTimeout();
+
+    /** How long a worker may keep a push to itself before another takes it over. */
+    @WithDefault("5m")
+    Duration claimTime();
+}

@@ -1,0 +1,156 @@
+package io.tentabo.sync.connection;
+
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.sync.SqlTime;
+import io.tentabo.sync.provider.ProviderFailure;
+import io.tentabo.sync.provider.ProviderSession;
+import io.tentabo.sync.provider.ProviderSession.Usage;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the machinery notes about connections: health, silence, use, and what is due. */
+@ApplicationScoped
+public class ConnectionStates {
+
+    private static final String HEALTH = """
+            UPDATE connection_states
+            SET health = $2, health_error = $3, last_health_check_at = now(),
+                cooling_until = coalesce($4, cooling_until)
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+    private static final String USE = """
+            INSERT INTO connection_usage AS used (tenant_id, connection_id, day, requests, tokens, throttled_ms)
+            SELECT c.tenant_id, c.id, (now() AT TIME ZONE 'UTC')::date, $2, $3, $4
+            FROM provider_connections c
+            WHERE c.tenant_id = (SELECT current_tenant()) AND c.id = $1
+            ON CONFLICT (tenant_id, connection_id, day) DO UPDATE
+            SET requests = used.requests + excluded.requests, tokens = used.tokens + excluded.tokens,
+                throttled_ms = used.throttled_ms + excluded.throttled_ms
+            """;
+    private static final String MARKER = """
+            UPDATE connection_states
+            SET marker_field = $2
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+    private static final String SYNCED = """
+            UPDATE connection_states
+            SET last_sync_at = now()
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+    private static final String TAKE_PULL = """
+            UPDATE connection_states
+            SET next_pull_at = now() + make_interval(secs => $2)
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1 AND active AND next_pull_at <= now()
+              AND (cooling_until IS NULL OR cooling_until <= now())
+            RETURNING next_full_pull_at <= now() AS is_full
+            """;
+    private static final String TAKE_FULL = """
+            UPDATE connection_states
+            SET next_full_pull_at = now() + make_interval(secs => $2)
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+    private static final String TAKE_CHECK = """
+            UPDATE connection_states
+            SET next_health_check_at = now() + make_interval(secs => $2)
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1 AND active
+              AND next_health_check_at <= now() AND (cooling_until IS NULL OR cooling_until <= now())
+            """;
+
+    private final Transactions transactions;
+
+    ConnectionStates(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Notes the end of a piece of work at a provider: what it cost, and what it says about the connection's health. */
+    public Uni<Void> finished(ProviderSession session, @Nullable Throwable failure) {
+        UUID connectionId = session.access().connectionId();
+        Usage usage = session.usage();
+        return transactions.write(tx -> used(tx, connectionId, usage).chain(() -> {
+            if (failure == null) {
+                return usage.requests() == 0 ? Uni.createFrom().voidItem() : healthy(tx, connectionId);
+            }
+            return failure instanceof ProviderFailure known
+                    ? failed(tx, connectionId, known)
+                    : Uni.createFrom().voidItem();
+        }));
+    }
+
+    private Uni<Void> used(Transaction tx, UUID connectionId, Usage usage) {
+        if (usage.requests() == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.update(
+                        USE,
+                        Tuple.of(
+                                connectionId,
+                                (long) usage.requests(),
+                                (long) usage.tokens(),
+                                usage.throttledMillis()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> healthy(Transaction tx, UUID connectionId) {
+        return tx.update(HEALTH, Tuple.of(connectionId, Health.HEALTHY.name(), null, null))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> failed(Transaction tx, UUID connectionId, ProviderFailure failure) {
+        Health health =
+                switch (failure.kind()) {
+                    case THROTTLED, BLOCKED -> Health.DEGRADED;
+                    case UNAVAILABLE, UNAUTHORIZED, FORBIDDEN_ADDRESS -> Health.OFFLINE;
+                    // An answer about one record says that the provider is well.
+                    case NOT_FOUND, REJECTED -> Health.HEALTHY;
+                };
+        Duration pause = failure.pause();
+        Instant until = pause == null ? null : Instant.now().plus(pause);
+        String error = health == Health.HEALTHY ? null : failure.getMessage();
+        return tx.update(HEALTH, Tuple.of(connectionId, health.name(), error, SqlTime.of(until)))
+                .replaceWithVoid();
+    }
+
+    public Uni<Void> rememberMarkerField(UUID connectionId, String code) {
+        return transactions
+                .write(tx -> tx.update(MARKER, Tuple.of(connectionId, code)))
+                .replaceWithVoid();
+    }
+
+    public Uni<Void> synced(Transaction tx, UUID connectionId) {
+        return tx.update(SYNCED, Tuple.of(connectionId)).replaceWithVoid();
+    }
+
+    /** What kind of reading a replica may start now; of several replicas that ask, one gets it. */
+    public Uni<Due> takePull(UUID connectionId, Duration every) {
+        return transactions.write(tx -> tx.query(TAKE_PULL, Tuple.of(connectionId, every.toMillis() / 1000.0))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        return Due.NOTHING;
+                    }
+                    return rows.iterator().next().getBoolean("is_full") ? Due.FULL : Due.INCREMENTAL;
+                }));
+    }
+
+    /** Puts the next complete reading off, because one is done. */
+    public Uni<Void> fullPullDone(Transaction tx, UUID connectionId, Duration every) {
+        return tx.update(TAKE_FULL, Tuple.of(connectionId, every.toMillis() / 1000.0)).replaceWithVoid();
+    }
+
+    Uni<Boolean> takeHealthCheck(UUID connectionId, Duration every) {
+        return transactions.write(
+                tx -> tx.update(TAKE_CHECK, Tuple.of(connectionId, every.toMillis() / 1000.0)).map(count -> count == 1));
+    }
+
+    /** A scheduled reading. */
+    public enum Due {
+        NOTHING,
+        INCREMENTAL,
+        FULL
+    }
+}

@@ -1,0 +1,81 @@
+package io.tentabo.sync.connection;
+
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.audit.AuditEntry;
+import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.sync.SqlTime;
+import io.tentabo.sync.connection.ConnectionAccess.Versioned;
+import io.tentabo.sync.provider.CrmProviders;
+import io.tentabo.sync.provider.ProviderFailure;
+import io.tentabo.sync.provider.ProviderSession;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Tests connections: a test counts for the address and the credentials that it was made with. */
+@ApplicationScoped
+class ConnectionTests {
+
+    private static final String PASSED = """
+            UPDATE connection_states
+            SET tested_access_version = $2, tested_at = $3
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+
+    private final Transactions transactions;
+    private final ConnectionAccess access;
+    private final ConnectionStates states;
+    private final CrmProviders providers;
+    private final Journal journal;
+    private final Clock clock = Clock.systemUTC();
+
+    ConnectionTests(
+            Transactions transactions,
+            ConnectionAccess access,
+            ConnectionStates states,
+            CrmProviders providers,
+            Journal journal) {
+        this.transactions = transactions;
+        this.access = access;
+        this.states = states;
+        this.providers = providers;
+        this.journal = journal;
+    }
+
+    Uni<ConnectionTest> test(UUID id) {
+        return transactions.read(tx -> access.versioned(tx, id)).chain(this::test);
+    }
+
+    private Uni<ConnectionTest> test(Versioned connection) {
+        ProviderSession session = new ProviderSession(connection.access());
+        return providers
+                .of(session)
+                .test(session)
+                .chain(account -> states.finished(session, null).chain(() -> passed(connection, account)))
+                .onFailure(ProviderFailure.class)
+                .recoverWithUni(failure ->
+                        states.finished(session, failure).chain(() -> failed(connection, failure.getMessage())));
+    }
+
+    private Uni<ConnectionTest> passed(Versioned connection, String account) {
+        Instant now = clock.instant();
+        ConnectionTest result = new ConnectionTest(true, account, null, now);
+        UUID id = connection.access().connectionId();
+        return transactions.write(tx -> tx.update(
+                        PASSED, Tuple.of(id, connection.accessVersion(), SqlTime.of(now)))
+                .chain(() -> journal.write(
+                        tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result)))
+                .replaceWith(result));
+    }
+
+    private Uni<ConnectionTest> failed(Versioned connection, String error) {
+        ConnectionTest result = new ConnectionTest(false, null, error, clock.instant());
+        UUID id = connection.access().connectionId();
+        return transactions.write(tx -> journal.write(
+                        tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result))
+                .replaceWith(result));
+    }
+}

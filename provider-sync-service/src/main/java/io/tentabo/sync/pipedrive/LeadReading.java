@@ -1,0 +1,94 @@
+package io.tentabo.sync.pipedrive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.sync.provider.CrmProvider.LeadPage;
+import io.tentabo.sync.provider.CrmProvider.Position;
+import io.tentabo.sync.provider.CrmProvider.Unreadable;
+import io.tentabo.sync.provider.ProviderSession;
+import io.tentabo.sync.provider.RemoteLead;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads changed leads page by page.
+ *
+ * <p>The API pages by offset, and offsets shift while people work: a lead that changes between two pages moves to the
+ * end, and another slips past unseen. So the inbox is read in the order of change, and each page begins at the time at
+ * which the last one ended; offsets are used only among leads of one and the same second. The archive cannot be filtered
+ * by time: it is read from its latest change backwards until that is older than asked for. What slips through there is
+ * found by the next complete reading.
+ */
+@ApplicationScoped
+class LeadReading {
+
+    private static final int PAGE = 500;
+    private static final int COST = 20;
+
+    private final PipedriveApi api;
+
+    LeadReading(PipedriveApi api) {
+        this.api = api;
+    }
+
+    /**
+     * Where a reading stands.
+     *
+     * @param from inbox: the time at which the page begins
+     * @param start how many leads to skip
+     */
+    record At(boolean archive, @Nullable Instant since, @Nullable Instant from, int start) implements Position {}
+
+    Uni<LeadPage> page(ProviderSession session, @Nullable Instant since, @Nullable Position position) {
+        At at = position instanceof At known ? known : new At(false, since, since, 0);
+        ApiCall list = ApiCall.get(at.archive() ? "/v1/leads/archived" : "/v1/leads", COST)
+                .with("sort", at.archive() ? "update_time DESC" : "update_time ASC")
+                .with("updated_since", at.archive() ? null : at.from())
+                .with("start", at.start())
+                .with("limit", PAGE);
+        return api.send(session, list).map(answer -> page(session, at, answer));
+    }
+
+    private static LeadPage page(ProviderSession session, At at, JsonNode answer) {
+        List<RemoteLead> leads = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        Instant last = at.from();
+        for (JsonNode entry : answer.path("data")) {
+            Instant updatedAt = null;
+            try {
+                updatedAt = LeadJson.time(entry.get("update_time"));
+                last = updatedAt;
+                leads.add(LeadJson.read(entry, session.access().markerField()));
+            } catch (RuntimeException e) {
+                unreadable.add(new Unreadable(LeadJson.text(entry.get("id")), String.valueOf(e.getMessage()), updatedAt));
+            }
+        }
+        return new LeadPage(leads, unreadable, next(at, answer, last));
+    }
+
+    private static @Nullable At next(At at, JsonNode answer, @Nullable Instant last) {
+        boolean more = hasMore(answer);
+        int size = answer.path("data").size();
+        if (at.archive()) {
+            boolean past = at.since() != null && last != null && last.isBefore(at.since());
+            return more && !past ? new At(true, at.since(), null, at.start() + size) : null;
+        }
+        if (!more) {
+            return new At(true, at.since(), null, 0);
+        }
+        // A page that ends in the second in which it began can only be continued by its offset.
+        return last == null || last.equals(at.from())
+                ? new At(false, at.since(), at.from(), at.start() + size)
+                : new At(false, at.since(), last, 0);
+    }
+
+    /** Leads answer with a flat envelope; other lists of the same version wrap it. */
+    private static boolean hasMore(JsonNode answer) {
+        JsonNode additional = answer.path("additional_data");
+        JsonNode envelope = additional.has("pagination") ? additional.get("pagination") : additional;
+        return envelope.path("more_items_in_collection").asBoolean();
+    }
+}
