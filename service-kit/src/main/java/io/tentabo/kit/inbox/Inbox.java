@@ -117,8 +117,8 @@ public class Inbox {
             this.consumer = consumer;
         }
 
-        /** Emits an item when it is time for the next attempt, or fails when there is none. */
-        Uni<Void> afterFailure(Throwable failure) {
+        /** Emits the number of failed attempts when it is time for the next one, or fails when there is none. */
+        Uni<Integer> afterFailure(Throwable failure) {
             if (failure instanceof MalformedEventException) {
                 made.set(1);
                 return Uni.createFrom().failure(failure);
@@ -138,11 +138,11 @@ public class Inbox {
                     });
         }
 
-        private Uni<Void> pause() {
+        private Uni<Integer> pause() {
             Duration now = backOff;
             Duration doubled = backOff.multipliedBy(2);
             backOff = doubled.compareTo(config.maxBackOff()) < 0 ? doubled : config.maxBackOff();
-            return Uni.createFrom().voidItem().onItem().delayIt().by(now);
+            return Uni.createFrom().item(made.get()).onItem().delayIt().by(now);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the caller of each request to its Vert.x context, and gives each request an id. */
-class CallerFilter {
+public class CallerFilter {
 
     private static final int MAX_USER_AGENT = 512;
 
