@@ -20,9 +20,7 @@ final class DatabaseProblems {
 
     private static final Logger LOG = Logger.getLogger(DatabaseProblems.class);
 
-    /** SQLSTATE classes and codes, from PostgreSQL's Appendix A. */
-    private static final String INTEGRITY_VIOLATION = "23";
-
+    /** By SQLSTATE, from PostgreSQL's Appendix A. */
     private static final Map<String, ProblemType> BY_STATE = Map.of(
             "40001", CommonProblems.CONFLICT, // serialization failure
             "40P01", CommonProblems.CONFLICT, // deadlock
@@ -42,10 +40,8 @@ final class DatabaseProblems {
             return CommonProblems.STALE_VERSION.with(
                     "Someone else changed it at the same time. Read the resource again.");
         }
-        String state = ConstraintViolations.databaseError(failure)
-                .map(PgException::getSqlState)
-                .orElse("");
-        ProblemType type = state.startsWith(INTEGRITY_VIOLATION)
+        String state = ConstraintViolations.sqlState(failure);
+        ProblemType type = ConstraintViolations.isIntegrityViolation(state)
                 ? CommonProblems.CONFLICT
                 : BY_STATE.getOrDefault(state, CommonProblems.INTERNAL);
         if (type == CommonProblems.INTERNAL || type == CommonProblems.CONFLICT) {
