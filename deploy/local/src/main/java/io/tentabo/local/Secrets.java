@@ -84,7 +84,8 @@ public final class Secrets {
         return file;
     }
 
-    synchronized String databasePassword(ServiceName service, String role) {
+    /** Password of one of a service's database roles: {@code owner}, {@code app} or {@code background}. */
+    public synchronized String databasePassword(ServiceName service, String role) {
         return value("database." + service.slice() + "." + role, this::password);
     }
 

@@ -26,11 +26,12 @@ public final class Suite implements AutoCloseable {
     /** Id of the platform operator's client; its secret is among {@link #secrets()}. */
     public static final String OPERATOR_CLIENT = "tentabo-operator";
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(150);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(240);
     private static final Duration END_LIMIT = Duration.ofSeconds(15);
 
     private final CloseOrder open = new CloseOrder();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private final Map<ServiceName, Integer> servicePorts = new EnumMap<>(ServiceName.class);
     private final Map<ServiceName, ServiceProcess> processes = new EnumMap<>(ServiceName.class);
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -54,7 +55,6 @@ public final class Suite implements AutoCloseable {
             DataDirectory data = open.add("the data directory", DataDirectory.open(options.dataDirectory()));
             secrets = Secrets.in(data.resolve("secrets.properties"));
             Ports ports = Ports.rememberedIn(data.resolve("ports.properties"));
-            Map<ServiceName, Integer> servicePorts = new EnumMap<>(ServiceName.class);
             for (ServiceName service : ServiceName.values()) {
                 servicePorts.put(service, ports.of(service.slice()));
             }
@@ -65,7 +65,7 @@ public final class Suite implements AutoCloseable {
                     options, data, secrets, guardian, servicePorts, servers, gatewayPort, failure::complete);
             open.add("the services", this::stopServices);
             startServices();
-            gateway = open.add("the gateway", startGateway(gatewayPort, servicePorts));
+            gateway = open.add("the gateway", startGateway(gatewayPort));
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -85,10 +85,9 @@ public final class Suite implements AutoCloseable {
                 "Port " + port + " is in use: choose another with --port or end what listens there.", cause);
     }
 
-    private static Gateway startGateway(int port, Map<ServiceName, Integer> servicePorts) {
+    private Gateway startGateway(int port) {
         Map<String, URI> origins = new HashMap<>();
-        servicePorts.forEach(
-                (service, servicePort) -> origins.put(service.slice(), URI.create("http://127.0.0.1:" + servicePort)));
+        servicePorts.keySet().forEach(service -> origins.put(service.slice(), serviceUri(service)));
         try {
             return Gateway.start(port, origins);
         } catch (CompletionException e) {
@@ -116,6 +115,11 @@ public final class Suite implements AutoCloseable {
     /** The suite's APIs, for a caller who has not signed in. */
     public ApiClient api() {
         return ApiClient.of(baseUri());
+    }
+
+    /** A service's own address, behind the gateway. */
+    public URI serviceUri(ServiceName service) {
+        return URI.create("http://127.0.0.1:" + servicePorts.get(service));
     }
 
     public Secrets secrets() {
