@@ -1,0 +1,45 @@
+package io.tentabo.kit.problem;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.ext.Provider;
+
+/** What clients are told about input that the framework cannot read, and would answer in ways of its own. */
+final class MalformedInput {
+
+    private MalformedInput() {}
+
+    /** A body that is JSON, but of another shape, e.g. an array where an object is expected. */
+    @Provider
+    @Priority(Priorities.USER - 1)
+    static final class ShapeMapper extends ExceptionMapperBase<MismatchedInputException> {
+
+        @Override
+        protected HttpProblem toProblem(MismatchedInputException failure) {
+            String member = failure.getPath().isEmpty()
+                    ? "body"
+                    : "member " + failure.getPath().getLast().getFieldName();
+            return CommonProblems.MALFORMED.with("The " + member + " has a value of the wrong type.");
+        }
+    }
+
+    /**
+     * A parameter that is no value of its type. Jakarta REST calls that not found; a filter that nobody can apply is
+     * malformed instead.
+     */
+    @Provider
+    @Priority(Priorities.USER - 1)
+    static final class ParameterMapper extends ExceptionMapperBase<NotFoundException> {
+
+        @Override
+        protected HttpProblem toProblem(NotFoundException failure) {
+            return failure.getCause() == null
+                    ? CommonProblems.NOT_FOUND.with("There is no such resource.")
+                    : CommonProblems.MALFORMED.with("A parameter has a value of the wrong type.");
+        }
+    }
+}
