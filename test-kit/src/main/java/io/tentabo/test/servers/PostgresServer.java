@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A PostgreSQL 18 server as a child process of this one, listening on the loopback interface. */
 public final class PostgresServer implements AutoCloseable {
@@ -23,6 +25,9 @@ public final class PostgresServer implements AutoCloseable {
             host  all all       127.0.0.1/32 scram-sha-256
             host  all all       ::1/128      scram-sha-256
             """;
+
+    /** Held strongly: a logger that nobody holds forgets its level. */
+    private static final Logger CHATTY = Logger.getLogger("io.zonky.test");
 
     private final EmbeddedPostgres process;
 
@@ -52,6 +57,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static PostgresServer start(EmbeddedPostgres.Builder builder) {
+        CHATTY.setLevel(Level.WARNING);
         try {
             return new PostgresServer(builder.setDataDirectoryCustomizer(PostgresServer::requirePasswords)
                     .setServerConfig("max_connections", "200")

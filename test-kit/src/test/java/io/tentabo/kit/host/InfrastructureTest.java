@@ -3,6 +3,7 @@ package io.tentabo.kit.host;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,7 +45,23 @@ class InfrastructureTest {
         var response = given().auth().oauth2(expired).get("/kit/v1/notes");
 
         // Then
-        response.then().statusCode(401);
+        response.then()
+                .statusCode(401)
+                .header("WWW-Authenticate", startsWith("Bearer"))
+                .contentType("application/problem+json")
+                .body("code", equalTo("unauthenticated"));
+    }
+
+    @Test
+    void aRequestWithoutATokenIsToldThatItNeedsOne() {
+        // When
+        var response = given().get("/kit/v1/notes");
+
+        // Then
+        response.then()
+                .statusCode(401)
+                .header("WWW-Authenticate", startsWith("Bearer"))
+                .body("code", equalTo("unauthenticated"));
     }
 
     @Test
