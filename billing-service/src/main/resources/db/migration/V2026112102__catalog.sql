@@ -1,9 +1,5 @@
 -- What a tenant sells, for how long, and at which prices.
 
--- btree_gist lets an exclusion constraint compare ids and texts beside a range. It is created by the set-up of the
--- database, whose owner may do so; this line only says that it is needed.
-CREATE EXTENSION IF NOT EXISTS btree_gist;
-
 CREATE TABLE products (
     id uuid NOT NULL,
     tenant_id uuid NOT NULL,
@@ -59,6 +55,7 @@ CREATE TABLE price_tiers (
         REFERENCES products (tenant_id, id) ON DELETE CASCADE,
     -- A tier holds at least one unit.
     CONSTRAINT ck_price_tiers_range CHECK (max_quantity >= greatest(min_quantity, 1) AND max_quantity < 2147483647),
+    -- The operators for ids and texts come from btree_gist, which the set-up of the database provides.
     CONSTRAINT ex_price_tiers_overlap EXCLUDE USING gist (
         product_id WITH =,
         currency WITH =,

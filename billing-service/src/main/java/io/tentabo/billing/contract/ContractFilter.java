@@ -8,7 +8,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The filters of the list of contracts, declared as {@code @BeanParam}; one that is not given is not applied. */
-class ContractFilter {
+public class ContractFilter {
 
     @RestQuery
     @Nullable

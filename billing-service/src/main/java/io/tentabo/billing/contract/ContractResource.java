@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/contracts")
 @Tag(name = "Contracts", description = "What has been agreed on, for how long and for how much")
-class ContractResource {
+public class ContractResource {
 
     private final Contracts contracts;
     private final Idempotency idempotency;
@@ -48,7 +48,7 @@ class ContractResource {
     @Operation(
             summary = "List contracts",
             description = "Sorts: createdAt (default, descending), expirationDate and contractNumber.")
-    Uni<RestResponse<Page<ContractView>>> list(
+    public Uni<RestResponse<Page<ContractView>>> list(
             @BeanParam ContractFilter filter, @Valid @BeanParam PageRequest page, UriInfo uri) {
         return contracts.list(filter, page).map(found -> PageResponse.of(found, uri));
     }
@@ -62,7 +62,7 @@ class ContractResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = ContractView.class)))
-    Uni<Response> create(@Valid @NotNull NewContract request, UriInfo uri) {
+    public Uni<Response> create(@Valid @NotNull NewContract request, UriInfo uri) {
         return idempotency.once(
                 request,
                 () -> contracts
@@ -74,7 +74,7 @@ class ContractResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.CONTRACTS_READ)
     @Operation(summary = "Read a contract")
-    Uni<RestResponse<ContractView>> get(@RestPath UUID id) {
+    public Uni<RestResponse<ContractView>> get(@RestPath UUID id) {
         return contracts.get(id).map(contract -> Answers.versioned(contract.version(), contract));
     }
 
@@ -85,7 +85,7 @@ class ContractResource {
     @Operation(
             summary = "Change a contract",
             description = "A JSON Merge Patch of contractType, userId and notesInternal.")
-    Uni<RestResponse<ContractView>> change(
+    public Uni<RestResponse<ContractView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
         return contracts.change(id, ifMatch, patch).map(contract -> Answers.versioned(contract.version(), contract));
     }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/contracts/{contractId}")
 @Tag(name = "Contracts")
-class ContractTrailResource {
+public class ContractTrailResource {
 
     private final Contracts contracts;
     private final StatusHistory history;
@@ -62,7 +62,7 @@ class ContractTrailResource {
     @Path("/history")
     @PermissionsAllowed(Permissions.CONTRACTS_READ)
     @Operation(summary = "List a contract's changes of status", description = "Latest first.")
-    Uni<RestResponse<Page<StatusChange>>> history(
+    public Uni<RestResponse<Page<StatusChange>>> history(
             @RestPath UUID contractId, @Valid @BeanParam PageRequest page, UriInfo uri) {
         return contracts.requireVisible(contractId)
                 .chain(() -> history.list(Subject.CONTRACT, contractId, page))
@@ -73,7 +73,7 @@ class ContractTrailResource {
     @Path("/notes")
     @PermissionsAllowed(Permissions.CONTRACTS_READ)
     @Operation(summary = "List the notes of a contract", description = "Internal ones for the tenant's own people only.")
-    Uni<RestResponse<Page<NoteView>>> notes(
+    public Uni<RestResponse<Page<NoteView>>> notes(
             @RestPath UUID contractId, @Valid @BeanParam PageRequest page, UriInfo uri) {
         return contracts.requireVisible(contractId)
                 .chain(() -> notes.list(Subject.CONTRACT, contractId, page))
@@ -88,7 +88,7 @@ class ContractTrailResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = NoteView.class)))
-    Uni<Response> addNote(@RestPath UUID contractId, @Valid @NotNull NoteFields fields, UriInfo uri) {
+    public Uni<Response> addNote(@RestPath UUID contractId, @Valid @NotNull NoteFields fields, UriInfo uri) {
         return idempotency.once(
                 fields,
                 () -> transactions
@@ -102,7 +102,7 @@ class ContractTrailResource {
     @Consumes({"application/merge-patch+json", "application/json"})
     @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
     @Operation(summary = "Change a note")
-    Uni<RestResponse<NoteView>> changeNote(
+    public Uni<RestResponse<NoteView>> changeNote(
             @RestPath UUID contractId,
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -115,7 +115,7 @@ class ContractTrailResource {
     @Path("/notes/{id}")
     @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
     @Operation(summary = "Delete a note")
-    Uni<Void> deleteNote(
+    public Uni<Void> deleteNote(
             @RestPath UUID contractId,
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

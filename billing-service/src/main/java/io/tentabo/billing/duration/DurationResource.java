@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/durations")
 @Tag(name = "Durations", description = "For how long subscriptions are sold, and what a longer one earns")
-class DurationResource {
+public class DurationResource {
 
     private final Durations durations;
     private final Idempotency idempotency;
@@ -47,7 +47,7 @@ class DurationResource {
     @GET
     @PermissionsAllowed(Permissions.CATALOG_READ)
     @Operation(summary = "List durations")
-    Uni<RestResponse<Page<DurationView>>> list(
+    public Uni<RestResponse<Page<DurationView>>> list(
             @Valid @BeanParam PageRequest page, UriInfo uri) {
         return durations.list(page).map(found -> PageResponse.of(found, uri));
     }
@@ -59,7 +59,7 @@ class DurationResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = DurationView.class)))
-    Uni<Response> create(@Valid @NotNull DurationFields fields, UriInfo uri) {
+    public Uni<Response> create(@Valid @NotNull DurationFields fields, UriInfo uri) {
         return idempotency.once(
                 fields,
                 () -> durations.create(fields)
@@ -70,7 +70,7 @@ class DurationResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.CATALOG_READ)
     @Operation(summary = "Read a duration")
-    Uni<RestResponse<DurationView>> get(@RestPath UUID id) {
+    public Uni<RestResponse<DurationView>> get(@RestPath UUID id) {
         return durations.get(id).map(duration -> Answers.versioned(duration.version(), duration));
     }
 
@@ -79,7 +79,7 @@ class DurationResource {
     @Consumes({"application/merge-patch+json", "application/json"})
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Change a duration", description = "A JSON Merge Patch of the fields that POST takes.")
-    Uni<RestResponse<DurationView>> change(
+    public Uni<RestResponse<DurationView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
         return durations.change(id, ifMatch, patch).map(duration -> Answers.versioned(duration.version(), duration));
     }
@@ -90,7 +90,7 @@ class DurationResource {
     @Operation(
             summary = "Delete a duration",
             description = "A duration that has been ordered cannot be deleted.")
-    Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return durations.delete(id, ifMatch);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/orders/{id}")
 @Tag(name = "Orders")
-class OrderFlowResource {
+public class OrderFlowResource {
 
     private static final Fulfilment COMPLETE = new Fulfilment(FulfilmentStage.COMPLETE);
     private static final Activation BY_DEFAULT = new Activation(ContractType.RESELLER, null, null, null);
@@ -45,7 +45,7 @@ class OrderFlowResource {
     @Path("/submit")
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
     @Operation(summary = "Complete a draft", description = "DRAFT to CREATED, or to PENDING for wholesale.")
-    Uni<RestResponse<OrderView>> submit(
+    public Uni<RestResponse<OrderView>> submit(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return flow.submit(id, ifMatch).map(OrderResource::versioned);
     }
@@ -56,7 +56,7 @@ class OrderFlowResource {
     @Operation(
             summary = "Send an order",
             description = "CREATED to SENT, or PENDING to CONFIRMED for wholesale. Its lines are immutable from then on.")
-    Uni<RestResponse<OrderView>> send(
+    public Uni<RestResponse<OrderView>> send(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return flow.send(id, ifMatch).map(OrderResource::versioned);
     }
@@ -67,7 +67,7 @@ class OrderFlowResource {
     @Operation(
             summary = "Fulfil an order",
             description = "Stage START, SHIP (wholesale) or COMPLETE (default); COMPLETE takes all steps that are left.")
-    Uni<RestResponse<OrderView>> fulfil(
+    public Uni<RestResponse<OrderView>> fulfil(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @Nullable Fulfilment fulfilment) {
@@ -79,7 +79,7 @@ class OrderFlowResource {
     @Path("/cancel")
     @PermissionsAllowed(Permissions.ORDERS_MANAGE)
     @Operation(summary = "Cancel an order", description = "From every status but the last.")
-    Uni<RestResponse<OrderView>> cancel(
+    public Uni<RestResponse<OrderView>> cancel(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull Cancellation cancellation) {
@@ -96,7 +96,7 @@ class OrderFlowResource {
             responseCode = "201",
             description = "The contract",
             content = @Content(schema = @Schema(implementation = ContractView.class)))
-    Uni<Response> activate(
+    public Uni<Response> activate(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @Nullable Activation activation,

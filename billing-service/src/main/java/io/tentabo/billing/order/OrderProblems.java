@@ -43,13 +43,13 @@ final class OrderProblems {
 
     static HttpProblem illegalTransition(String number, OrderStatus status, String what) {
         return ILLEGAL_TRANSITION.with(
-                "Order %s is %s and cannot be %s.".formatted(number, name(status), what), Map.of("status", status));
+                "Order %s is %s and cannot be %s.".formatted(number, name(status), what), Map.of("orderStatus", status));
     }
 
     static HttpProblem notOpen(String number, OrderStatus status) {
         return NOT_OPEN.with(
                 "Order %s is %s; it could be changed until it was sent.".formatted(number, name(status)),
-                Map.of("status", status));
+                Map.of("orderStatus", status));
     }
 
     static HttpProblem notDraft(String number, OrderStatus status) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/orders")
 @Tag(name = "Orders", description = "What has been ordered, and how far it has come")
-class OrderResource {
+public class OrderResource {
 
     private final Orders orders;
     private final OrderLines lines;
@@ -51,7 +51,7 @@ class OrderResource {
     @GET
     @PermissionsAllowed(Permissions.ORDERS_READ)
     @Operation(summary = "List orders", description = "Sorts: createdAt (default, descending) and orderNumber.")
-    Uni<RestResponse<Page<OrderSummary>>> list(
+    public Uni<RestResponse<Page<OrderSummary>>> list(
             @BeanParam OrderFilter filter, @Valid @BeanParam PageRequest page, UriInfo uri) {
         return orders.list(filter, page).map(found -> PageResponse.of(found, uri));
     }
@@ -67,7 +67,7 @@ class OrderResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = OrderView.class)))
-    Uni<Response> create(@Valid @NotNull NewOrder request, UriInfo uri) {
+    public Uni<Response> create(@Valid @NotNull NewOrder request, UriInfo uri) {
         return idempotency.once(
                 request,
                 () -> orders.create(request)
@@ -78,7 +78,7 @@ class OrderResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.ORDERS_READ)
     @Operation(summary = "Read an order with its lines")
-    Uni<RestResponse<OrderView>> get(@RestPath UUID id) {
+    public Uni<RestResponse<OrderView>> get(@RestPath UUID id) {
         return orders.get(id).map(OrderResource::versioned);
     }
 
@@ -90,7 +90,7 @@ class OrderResource {
             summary = "Change an order until it is sent",
             description = "A JSON Merge Patch of poNumber, requestedDeliveryDate, customerId, distributorId and "
                     + "notesInternal.")
-    Uni<RestResponse<OrderView>> change(
+    public Uni<RestResponse<OrderView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
         return orders.change(id, ifMatch, patch).map(OrderResource::versioned);
     }
@@ -99,7 +99,7 @@ class OrderResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.ORDERS_MANAGE)
     @Operation(summary = "Delete a draft", description = "Orders in any other status are cancelled instead.")
-    Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return orders.delete(id, ifMatch);
     }
 
@@ -107,7 +107,7 @@ class OrderResource {
     @Path("/{id}/items")
     @PermissionsAllowed(Permissions.ORDERS_READ)
     @Operation(summary = "List the lines of an order")
-    Uni<RestResponse<List<OrderLine>>> items(@RestPath UUID id) {
+    public Uni<RestResponse<List<OrderLine>>> items(@RestPath UUID id) {
         return orders.get(id).map(order -> Answers.versioned(order.version(), order.items()));
     }
 
@@ -119,7 +119,7 @@ class OrderResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = OrderView.class)))
-    Uni<Response> addItem(
+    public Uni<Response> addItem(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull NewOrderLine request,
@@ -137,7 +137,7 @@ class OrderResource {
     @Operation(
             summary = "Replace a line until the order is sent",
             description = "Prices the line anew. Answers the order with its new totals.")
-    Uni<RestResponse<OrderView>> replaceItem(
+    public Uni<RestResponse<OrderView>> replaceItem(
             @RestPath UUID id,
             @RestPath UUID itemId,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -151,7 +151,7 @@ class OrderResource {
     @Operation(
             summary = "Delete a line until the order is sent",
             description = "Answers the order with its new totals. The last line stays.")
-    Uni<RestResponse<OrderView>> deleteItem(
+    public Uni<RestResponse<OrderView>> deleteItem(
             @RestPath UUID id, @RestPath UUID itemId, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return lines.delete(id, itemId, ifMatch).map(OrderResource::versioned);
     }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/orders/{orderId}")
 @Tag(name = "Orders")
-class OrderTrailResource {
+public class OrderTrailResource {
 
     private final Orders orders;
     private final StatusHistory history;
@@ -62,7 +62,7 @@ class OrderTrailResource {
     @Path("/history")
     @PermissionsAllowed(Permissions.ORDERS_READ)
     @Operation(summary = "List an order's changes of status", description = "Latest first.")
-    Uni<RestResponse<Page<StatusChange>>> history(
+    public Uni<RestResponse<Page<StatusChange>>> history(
             @RestPath UUID orderId, @Valid @BeanParam PageRequest page, UriInfo uri) {
         return orders.requireVisible(orderId)
                 .chain(() -> history.list(Subject.ORDER, orderId, page))
@@ -73,7 +73,7 @@ class OrderTrailResource {
     @Path("/notes")
     @PermissionsAllowed(Permissions.ORDERS_READ)
     @Operation(summary = "List the notes of an order", description = "Internal ones for the tenant's own people only.")
-    Uni<RestResponse<Page<NoteView>>> notes(
+    public Uni<RestResponse<Page<NoteView>>> notes(
             @RestPath UUID orderId, @Valid @BeanParam PageRequest page, UriInfo uri) {
         return orders.requireVisible(orderId)
                 .chain(() -> notes.list(Subject.ORDER, orderId, page))
@@ -88,7 +88,7 @@ class OrderTrailResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = NoteView.class)))
-    Uni<Response> addNote(@RestPath UUID orderId, @Valid @NotNull NoteFields fields, UriInfo uri) {
+    public Uni<Response> addNote(@RestPath UUID orderId, @Valid @NotNull NoteFields fields, UriInfo uri) {
         return idempotency.once(
                 fields,
                 () -> transactions
@@ -102,7 +102,7 @@ class OrderTrailResource {
     @Consumes({"application/merge-patch+json", "application/json"})
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE, Permissions.ORDERS_FULFIL})
     @Operation(summary = "Change a note", description = "For its author, and for those who manage orders.")
-    Uni<RestResponse<NoteView>> changeNote(
+    public Uni<RestResponse<NoteView>> changeNote(
             @RestPath UUID orderId,
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -115,7 +115,7 @@ class OrderTrailResource {
     @Path("/notes/{id}")
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE, Permissions.ORDERS_FULFIL})
     @Operation(summary = "Delete a note", description = "For its author, and for those who manage orders.")
-    Uni<Void> deleteNote(
+    public Uni<Void> deleteNote(
             @RestPath UUID orderId,
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/products/{productId}/price-tiers")
 @Tag(name = "Products")
-class PriceTierResource {
+public class PriceTierResource {
 
     private final PriceTiers tiers;
     private final Idempotency idempotency;
@@ -42,7 +42,7 @@ class PriceTierResource {
     @GET
     @PermissionsAllowed(Permissions.CATALOG_READ)
     @Operation(summary = "List a product's price tiers", description = "All of them, by currency, period and quantity.")
-    Uni<Page<PriceTierView>> list(@RestPath UUID productId) {
+    public Uni<Page<PriceTierView>> list(@RestPath UUID productId) {
         return tiers.list(productId).map(found -> new Page<>(found, null));
     }
 
@@ -56,7 +56,7 @@ class PriceTierResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = PriceTierView.class)))
-    Uni<Response> create(@RestPath UUID productId, @Valid @NotNull PriceTierFields fields, UriInfo uri) {
+    public Uni<Response> create(@RestPath UUID productId, @Valid @NotNull PriceTierFields fields, UriInfo uri) {
         return idempotency.once(
                 fields,
                 () -> tiers.create(productId, fields)
@@ -67,7 +67,7 @@ class PriceTierResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Replace a price tier")
-    Uni<RestResponse<PriceTierView>> replace(
+    public Uni<RestResponse<PriceTierView>> replace(
             @RestPath UUID productId,
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -79,7 +79,7 @@ class PriceTierResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Delete a price tier")
-    Uni<Void> delete(
+    public Uni<Void> delete(
             @RestPath UUID productId,
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {

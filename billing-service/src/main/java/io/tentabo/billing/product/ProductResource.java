@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/products")
 @Tag(name = "Products", description = "What a tenant sells")
-class ProductResource {
+public class ProductResource {
 
     private final Products products;
     private final Idempotency idempotency;
@@ -50,7 +50,7 @@ class ProductResource {
     @GET
     @PermissionsAllowed(Permissions.CATALOG_READ)
     @Operation(summary = "List products", description = "q finds products whose SKU or name begins with it.")
-    Uni<RestResponse<Page<ProductView>>> list(
+    public Uni<RestResponse<Page<ProductView>>> list(
             @RestQuery @Nullable ProductStatus status,
             @RestQuery @Nullable String type,
             @RestQuery @Size(max = 100) @Nullable String q,
@@ -66,7 +66,7 @@ class ProductResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = ProductView.class)))
-    Uni<Response> create(@Valid @NotNull ProductFields fields, UriInfo uri) {
+    public Uni<Response> create(@Valid @NotNull ProductFields fields, UriInfo uri) {
         return idempotency.once(
                 fields,
                 () -> products.create(fields)
@@ -77,7 +77,7 @@ class ProductResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.CATALOG_READ)
     @Operation(summary = "Read a product")
-    Uni<RestResponse<ProductView>> get(@RestPath UUID id) {
+    public Uni<RestResponse<ProductView>> get(@RestPath UUID id) {
         return products.get(id).map(product -> Answers.versioned(product.version(), product));
     }
 
@@ -86,7 +86,7 @@ class ProductResource {
     @Consumes({"application/merge-patch+json", "application/json"})
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Change a product", description = "A JSON Merge Patch of the fields that POST takes.")
-    Uni<RestResponse<ProductView>> change(
+    public Uni<RestResponse<ProductView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
         return products.change(id, ifMatch, patch).map(product -> Answers.versioned(product.version(), product));
     }
@@ -97,7 +97,7 @@ class ProductResource {
     @Operation(
             summary = "Delete a product and its price tiers",
             description = "A product that has been ordered cannot be deleted, only discontinued.")
-    Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return products.delete(id, ifMatch);
     }
 }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/billing/v1/price-quotes")
 @Tag(name = "Prices", description = "What a basket costs, and why")
-class PriceQuoteResource {
+public class PriceQuoteResource {
 
     private final Transactions transactions;
     private final PriceBook prices;
@@ -32,7 +32,7 @@ class PriceQuoteResource {
             description = "Changes nothing. Each line says which tiers applied and what each step amounts to. A "
                     + "product with monthly tiers in the currency is priced by the month; one with yearly tiers only "
                     + "by the year, for durations of whole years; a line without a duration by its one-off tiers.")
-    Uni<PriceQuote> quote(@Valid @NotNull PriceQuoteRequest request) {
+    public Uni<PriceQuote> quote(@Valid @NotNull PriceQuoteRequest request) {
         Currency currency = Money.currency(request.currency());
         return transactions
                 .read(tx -> prices.price(

@@ -1,0 +1,181 @@
+package io.tentabo.billing.order;
+
+import static io.tentabo.billing.BillingApi.as;
+import static io.tentabo.billing.BillingApi.get;
+import static io.tentabo.billing.BillingApi.id;
+import static io.tentabo.billing.BillingApi.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tentabo.billing.BillingApi;
+import io.tentabo.kit.outbox.DomainEvent;
+import io.tentabo.kit.security.RowScope;
+import io.tentabo.model.event.ChannelLinkChanged;
+import io.tentabo.model.event.TenantChanged;
+import io.tentabo.test.TentaboInfrastructure;
+import io.tentabo.test.TestEvents;
+import io.tentabo.test.TestTokens;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TentaboInfrastructure.class)
+class ChannelVisibilityTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final BillingApi api = BillingApi.newTenant();
+
+    @Test
+    void aDistributorSeesAPartnersOrdersAsLongAsTheyAreLinked() {
+        // Given
+        UUID partner = UUID.randomUUID();
+        UUID distributor = UUID.randomUUID();
+        UUID link = UUID.randomUUID();
+        String order = api.placedOrder(api.partner(partner));
+        String token = api.distributor(distributor);
+        assertThat(get(token, "/orders/" + order).statusCode()).isEqualTo(404);
+
+        // When
+        publishLink(new ChannelLinkChanged(link, distributor, partner, true, 1));
+
+        // Then
+        await(PATIENCE, () -> get(token, "/orders/" + order).statusCode() == 200);
+        get(token, "/orders").then().body("items.id", contains(order));
+        get(token, "/orders/" + order + "/history").then().statusCode(200).body("items", hasSize(1));
+
+        // When
+        publishLink(new ChannelLinkChanged(link, distributor, partner, false, 2));
+
+        // Then
+        await(Duration.ofSeconds(3), () -> get(token, "/orders/" + order).statusCode() == 404);
+        get(token, "/orders").then().body("items", hasSize(0));
+    }
+
+    @Test
+    void aLateEventDoesNotBringALinkBack() {
+        // Given
+        UUID partner = UUID.randomUUID();
+        UUID distributor = UUID.randomUUID();
+        UUID link = UUID.randomUUID();
+        String order = api.placedOrder(api.partner(partner));
+        String other = api.placedOrderOf(order, api.partner(UUID.randomUUID()));
+        UUID otherPartner = UUID.fromString(get(api.owner(), "/orders/" + other).path("partnerId"));
+
+        // When
+        publishLink(new ChannelLinkChanged(link, distributor, partner, false, 2));
+        publishLink(new ChannelLinkChanged(link, distributor, partner, true, 1));
+        publishLink(new ChannelLinkChanged(link, distributor, otherPartner, true, 1));
+
+        // Then
+        String token = api.distributor(distributor);
+        await(PATIENCE, () -> get(token, "/orders/" + other).statusCode() == 200);
+        assertThat(get(token, "/orders/" + order).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void internalNotesAreHiddenFromTheChannel() {
+        // Given
+        UUID partner = UUID.randomUUID();
+        Map<String, Object> request = new HashMap<>(api.sampleOrder());
+        request.put("partnerId", partner);
+        request.put("notesInternal", "Margin 30 %");
+        String order = id(post(api.owner(), "/orders", request));
+        String notes = "/orders/" + order + "/notes";
+        String internal = id(post(api.owner(), notes, Map.of("content", "Slow payer", "internal", true)));
+        String open = id(post(api.owner(), notes, Map.of("content", "Ships on Monday")));
+
+        // When / Then
+        String token = api.partner(partner);
+        get(token, notes).then().body("items.id", contains(open));
+        get(api.owner(), notes).then().body("items.id", containsInAnyOrder(open, internal));
+        get(token, "/orders/" + order).then().body("notesInternal", nullValue());
+        as(token).delete("/billing/v1" + notes + "/" + internal).then().statusCode(404);
+        as(token).delete("/billing/v1" + notes + "/" + open).then().statusCode(403);
+        post(token, notes, Map.of("content", "Psst", "internal", true))
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("note.internal-is-for-staff"));
+        as(token)
+                .body(Map.of("notesInternal", "?"))
+                .patch("/billing/v1/orders/" + order)
+                .then()
+                .statusCode(403);
+        String own = id(post(token, notes, Map.of("content", "Please hurry")));
+        as(token)
+                .body(Map.of("pinned", true))
+                .patch("/billing/v1" + notes + "/" + own)
+                .then()
+                .statusCode(200)
+                .body("pinned", equalTo(true))
+                .body("content", equalTo("Please hurry"));
+    }
+
+    @Test
+    void aMemberSeesTheOrdersTheyPlaced() {
+        // Given
+        UUID member = UUID.randomUUID();
+        TestTokens user = TestTokens.user(api.tenantId, member).roles("member");
+        String existing = api.placedOrder(api.owner());
+        String token = user.permissions("orders.create")
+                .scope(RowScope.ASSIGNED)
+                .token();
+
+        // When
+        String own = id(post(token, "/orders", api.sampleOrderOf(existing)));
+
+        // Then
+        get(token, "/orders").then().body("items.id", contains(own));
+        get(token, "/orders/" + existing).then().statusCode(404);
+    }
+
+    @Test
+    void anOrdersNumberCarriesTheDateAtTheTenantsPlace() {
+        // Given
+        ZoneId farEast = ZoneId.of("Pacific/Kiritimati");
+        TestEvents.publish(
+                "identity",
+                api.tenantId,
+                new DomainEvent(
+                        "tenant",
+                        api.tenantId,
+                        TenantChanged.TYPE,
+                        new TenantChanged(
+                                api.tenantId, "Atoll", "atoll", "ACTIVE", "EUR", farEast.getId(), "en", 10, 5)));
+        String first = api.placedOrder(api.owner());
+
+        // When / Then
+        await(PATIENCE, () -> {
+            String number = get(api.owner(), "/orders/" + api.placedOrderOf(first, api.owner()))
+                    .path("orderNumber");
+            String today = LocalDate.now(farEast).toString().replace("-", "");
+            return number.startsWith("ORD-" + today);
+        });
+    }
+
+    private void publishLink(ChannelLinkChanged link) {
+        TestEvents.publish(
+                "identity",
+                api.tenantId,
+                new DomainEvent("channel-link", link.linkId(), ChannelLinkChanged.TYPE, link));
+    }
+
+    private static void await(Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+        }
+    }
+}
