@@ -138,7 +138,9 @@ public final class TestEvents {
     /** Waits for an event of an aggregate by its type. */
     public static Published awaitEvent(String service, UUID aggregateId, String type) {
         return awaitEvent(
-                service, event -> event.key().equals(aggregateId.toString()) && event.type().equals(type));
+                service,
+                event -> event.key().equals(aggregateId.toString())
+                        && event.type().equals(type));
     }
 
     /** Every event of an aggregate that the topic holds after a time of silence, in the order of publication. */
@@ -166,9 +168,7 @@ public final class TestEvents {
                 "true");
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topicOf(service)).stream()
-                    .map(TestEvents::partition)
-                    .toList();
+            List<TopicPartition> partitions = partitions(consumer, topicOf(service));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Instant deadline = CLOCK.instant().plus(silence);
@@ -182,6 +182,16 @@ public final class TestEvents {
             }
             return null;
         }
+    }
+
+    /** The partitions of a topic, which may have to be created first. */
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, String topic) {
+        Instant deadline = CLOCK.instant().plus(PATIENCE);
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        while (found.isEmpty() && CLOCK.instant().isBefore(deadline)) {
+            found = consumer.partitionsFor(topic);
+        }
+        return found.stream().map(TestEvents::partition).toList();
     }
 
     private static TopicPartition partition(PartitionInfo info) {
