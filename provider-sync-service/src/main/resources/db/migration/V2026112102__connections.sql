@@ -113,6 +113,6 @@ END
 $$;
 
 -- Schedulers look across tenants for what is due, and see nothing else.
-GRANT SELECT (tenant_id, connection_id, active, next_pull_at, next_health_check_at) ON connection_states
+GRANT SELECT (tenant_id, connection_id, active, cooling_until, next_pull_at, next_health_check_at) ON connection_states
     TO ${backgroundRole};
 CREATE POLICY due_connections ON connection_states FOR SELECT TO ${backgroundRole} USING (active);

@@ -136,7 +136,6 @@ CREATE TABLE sync_errors (
     external_id text,
     internal_id uuid,
     reason text NOT NULL,
-    excerpt text,
     created_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT pk_sync_errors PRIMARY KEY (id),
     CONSTRAINT fk_sync_errors_run FOREIGN KEY (tenant_id, run_id)

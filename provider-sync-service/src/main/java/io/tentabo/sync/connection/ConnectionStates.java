@@ -1,6 +1,7 @@
 package io.tentabo.sync.connection;
 
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.sync.SqlTime;
@@ -62,6 +63,12 @@ public class ConnectionStates {
               AND next_health_check_at <= now() AND (cooling_until IS NULL OR cooling_until <= now())
             """;
 
+    private static final String IS_ACTIVE = """
+            SELECT active
+            FROM connection_states
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+
     private final Transactions transactions;
 
     ConnectionStates(Transactions transactions) {
@@ -114,6 +121,16 @@ public class ConnectionStates {
         String error = health == Health.HEALTHY ? null : failure.getMessage();
         return tx.update(HEALTH, Tuple.of(connectionId, health.name(), error, SqlTime.of(until)))
                 .replaceWithVoid();
+    }
+
+    /** Whether a connection is in use; 404 when there is none. */
+    public Uni<Boolean> isActive(Transaction tx, UUID connectionId) {
+        return tx.query(IS_ACTIVE, Tuple.of(connectionId)).map(rows -> {
+            if (rows.size() == 0) {
+                throw CommonProblems.notFound("connection", connectionId);
+            }
+            return rows.iterator().next().getBoolean(0);
+        });
     }
 
     public Uni<Void> rememberMarkerField(UUID connectionId, String code) {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One piece of work at a provider, and what it has cost so far. */
 public final class ProviderSession {
 
-    private final ProviderAccess access;
+    private volatile ProviderAccess access;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
     private final AtomicLong throttledMillis = new AtomicLong();
@@ -17,6 +17,11 @@ public final class ProviderSession {
 
     public ProviderAccess access() {
         return access;
+    }
+
+    /** Takes over the code of the custom field that carries our lead id. */
+    public void learnMarkerField(String code) {
+        access = access.withMarkerField(code);
     }
 
     /** Notes a request that was sent, whatever came of it. */

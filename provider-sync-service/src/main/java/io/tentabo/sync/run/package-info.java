@@ -1,4 +1,4 @@
-/** What comes in: readings of the provider, their schedule and their log. */
+/** The log of sync runs: what was read, written, skipped and refused, and what it cost. */
 @NullMarked
 package io.tentabo.sync.run;
 

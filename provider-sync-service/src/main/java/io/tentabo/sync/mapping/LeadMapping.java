@@ -1,0 +1,20 @@
+package io.tentabo.sync.mapping;
+
+import io.tentabo.sync.provider.LeadState;
+import java.util.UUID;
+
+/**
+ * A lead of ours and the provider's lead that it is.
+ *
+ * @param internalSeen how ours looked when it was last sent or compared
+ * @param externalSeen how theirs looked when it was last read or written
+ * @param gone whether it was deleted there
+ */
+public record LeadMapping(
+        UUID id,
+        UUID connectionId,
+        UUID leadId,
+        String externalId,
+        LeadState internalSeen,
+        LeadState externalSeen,
+        boolean gone) {}

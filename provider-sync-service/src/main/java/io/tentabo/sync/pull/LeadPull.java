@@ -1,0 +1,180 @@
+package io.tentabo.sync.pull;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.sync.mapping.LeadMapping;
+import io.tentabo.sync.mapping.LeadMappings;
+import io.tentabo.sync.mapping.Reconciliation;
+import io.tentabo.sync.provider.CrmProvider;
+import io.tentabo.sync.provider.CrmProvider.LeadPage;
+import io.tentabo.sync.provider.CrmProvider.Position;
+import io.tentabo.sync.provider.CrmProviders;
+import io.tentabo.sync.provider.ProviderSession;
+import io.tentabo.sync.provider.RemoteLead;
+import io.tentabo.sync.queue.SyncQueue;
+import io.tentabo.sync.run.RunLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the provider's leads page by page. A record that fails is noted and does not stop the others. */
+@ApplicationScoped
+class LeadPull {
+
+    private static final Logger LOG = Logger.getLogger(LeadPull.class);
+
+    private final Transactions transactions;
+    private final CrmProviders providers;
+    private final PullCursors cursors;
+    private final LeadMappings mappings;
+    private final Reconciliation reconciliation;
+    private final SyncQueue queue;
+    private final RunLog runs;
+
+    LeadPull(
+            Transactions transactions,
+            CrmProviders providers,
+            PullCursors cursors,
+            LeadMappings mappings,
+            Reconciliation reconciliation,
+            SyncQueue queue,
+            RunLog runs) {
+        this.transactions = transactions;
+        this.providers = providers;
+        this.cursors = cursors;
+        this.mappings = mappings;
+        this.reconciliation = reconciliation;
+        this.queue = queue;
+        this.runs = runs;
+    }
+
+    /**
+     * Reads what changed.
+     *
+     * @param since null for everything
+     */
+    Uni<Void> changes(ProviderSession session, UUID runId, @Nullable Instant since, Progress progress) {
+        return page(session, runId, since, null, progress);
+    }
+
+    /** Looks for leads that a complete reading, begun at a time, has not found: they may have been deleted. */
+    Uni<Void> deletions(ProviderSession session, UUID runId, Instant begin, Progress progress) {
+        UUID connectionId = session.access().connectionId();
+        return transactions
+                .write(tx -> mappings.unlisted(tx, connectionId, begin))
+                .chain(missing -> missing.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : each(missing, mapping -> missing(session, mapping, begin, progress))
+                                .chain(() -> runs.beat(runId, progress.counts()))
+                                .chain(() -> deletions(session, runId, begin, progress)));
+    }
+
+    private Uni<Void> page(
+            ProviderSession session,
+            UUID runId,
+            @Nullable Instant since,
+            @Nullable Position position,
+            Progress progress) {
+        CrmProvider provider = providers.of(session);
+        return provider.changedSince(session, since, position).chain(page -> handle(session, runId, page, progress)
+                .chain(() -> runs.beat(runId, progress.counts()))
+                .chain(() -> page.next() == null
+                        ? Uni.createFrom().voidItem()
+                        : page(session, runId, since, page.next(), progress)));
+    }
+
+    private Uni<Void> handle(ProviderSession session, UUID runId, LeadPage page, Progress progress) {
+        UUID connectionId = session.access().connectionId();
+        List<RemoteLead> leads = page.leads().stream()
+                .filter(lead -> progress.isNew(lead.id(), lead.updatedAt()))
+                .toList();
+        List<String> ids = leads.stream().map(RemoteLead::id).toList();
+        Instant now = Instant.now();
+        progress.counts().read(leads.size());
+        leads.forEach(lead -> progress.seen(lead.updatedAt()));
+        return each(page.unreadable(), entry -> {
+                    progress.counts().read(1);
+                    progress.failed(entry.updatedAt());
+                    return runs.error(runId, entry.id(), null, entry.reason());
+                })
+                .chain(() -> transactions.write(tx -> mappings.listed(tx, connectionId, ids, now)
+                        .chain(() -> cursors.hashes(tx, connectionId, ids))))
+                .chain(hashes -> each(leads, lead -> handle(session, runId, lead, hashes, progress)));
+    }
+
+    private Uni<Void> handle(
+            ProviderSession session, UUID runId, RemoteLead lead, Map<String, String> hashes, Progress progress) {
+        // Not one of ours, or as we left it: an echo.
+        if (lead.state().hash().equals(hashes.getOrDefault(lead.id(), lead.state().hash()))) {
+            progress.counts().skipped(1);
+            return Uni.createFrom().voidItem();
+        }
+        return transactions
+                .write(tx -> mappings.ofExternal(tx, session.access().connectionId(), lead.id())
+                        .chain(mapping -> mapping.isEmpty()
+                                ? Uni.createFrom().item(false)
+                                : queue.internal(tx, mapping.get().leadId())
+                                        .chain(internal -> reconciliation.compare(
+                                                tx,
+                                                session.access().provider(),
+                                                mapping.get(),
+                                                internal.orElse(null),
+                                                lead))
+                                        .chain(outcome -> (outcome.send().isEmpty()
+                                                        ? Uni.createFrom().voidItem()
+                                                        : queue.wake(tx, mapping.get().leadId()))
+                                                .replaceWith(outcome.announced() || outcome.conflicting()))))
+                .invoke(changed -> count(progress, changed))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    LOG.errorf(failure, "Lead %s of %s could not be taken over", lead.id(), session.access());
+                    progress.failed(lead.updatedAt());
+                    return runs.error(
+                            runId,
+                            lead.id(),
+                            null,
+                            "Internal error (" + failure.getClass().getSimpleName() + ").");
+                });
+    }
+
+    private Uni<Void> missing(ProviderSession session, LeadMapping mapping, Instant begin, Progress progress) {
+        UUID connectionId = session.access().connectionId();
+        return providers.of(session).get(session, mapping.externalId()).chain(found -> {
+            progress.counts().read(1);
+            if (found.isPresent()) {
+                // It slipped through the pages; the next reading meets it.
+                progress.counts().skipped(1);
+                return transactions.write(
+                        tx -> mappings.listed(tx, connectionId, List.of(mapping.externalId()), Instant.now()));
+            }
+            return transactions
+                    .write(tx -> reconciliation.gone(tx, session.access().provider(), mapping, begin))
+                    .invoke(changed -> count(progress, changed))
+                    .replaceWithVoid();
+        });
+    }
+
+    private static void count(Progress progress, boolean changed) {
+        if (changed) {
+            progress.counts().written();
+        } else {
+            progress.counts().skipped(1);
+        }
+    }
+
+    private static <T> Uni<Void> each(List<T> items, Function<T, Uni<Void>> work) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(item -> work.apply(item))
+                .onItem()
+                .ignoreAsUni();
+    }
+}

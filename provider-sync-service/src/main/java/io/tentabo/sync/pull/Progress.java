@@ -1,0 +1,48 @@
+package io.tentabo.sync.pull;
+
+import io.tentabo.sync.run.RunCounts;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a reading has seen so far. Its steps follow each other, on whatever thread. */
+final class Progress {
+
+    private final RunCounts counts = new RunCounts();
+    private final Set<String> handled = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Instant latest;
+    private volatile @Nullable Instant earliestFailure;
+
+    RunCounts counts() {
+        return counts;
+    }
+
+    /** Whether a version of a record is met for the first time; pages overlap. */
+    boolean isNew(String id, Instant updatedAt) {
+        return handled.add(id + '@' + updatedAt);
+    }
+
+    void seen(Instant updatedAt) {
+        Instant known = latest;
+        if (known == null || updatedAt.isAfter(known)) {
+            latest = updatedAt;
+        }
+    }
+
+    void failed(@Nullable Instant updatedAt) {
+        counts.failed();
+        Instant known = earliestFailure;
+        if (updatedAt != null && (known == null || updatedAt.isBefore(known))) {
+            earliestFailure = updatedAt;
+        }
+    }
+
+    /** How far everything was read well: a record that failed is read again by the next reading. */
+    @Nullable
+    Instant watermark() {
+        Instant failure = earliestFailure;
+        Instant last = latest;
+        return failure != null && (last == null || failure.isBefore(last)) ? failure : last;
+    }
+}

@@ -1,0 +1,195 @@
+package io.tentabo.sync.pull;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.audit.AuditEntry;
+import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.sync.SyncConfig;
+import io.tentabo.sync.connection.ConnectionAccess;
+import io.tentabo.sync.connection.ConnectionStates;
+import io.tentabo.sync.connection.ConnectionStates.Due;
+import io.tentabo.sync.provider.ProviderFailure;
+import io.tentabo.sync.provider.ProviderSession;
+import io.tentabo.sync.run.RunLog;
+import io.tentabo.sync.run.RunProblems;
+import io.tentabo.sync.run.RunQueries;
+import io.tentabo.sync.run.RunView;
+import io.tentabo.sync.run.SyncType;
+import io.tentabo.sync.work.TenantWork;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Readings of connections: on schedule, and when somebody asks. At most one at a time reads a connection. */
+@ApplicationScoped
+class Pulls {
+
+    private static final Logger LOG = Logger.getLogger(Pulls.class);
+
+    private static final String DUE = """
+            SELECT tenant_id, connection_id
+            FROM connection_states
+            WHERE active AND next_pull_at <= now() AND (cooling_until IS NULL OR cooling_until <= now())
+            ORDER BY next_pull_at
+            LIMIT 100
+            """;
+
+    private final Pool background;
+    private final Transactions transactions;
+    private final ConnectionAccess access;
+    private final ConnectionStates states;
+    private final PullCursors cursors;
+    private final LeadPull leads;
+    private final RunLog runs;
+    private final RunQueries queries;
+    private final Journal journal;
+    private final SyncConfig config;
+    private final TenantWork work;
+
+    Pulls(
+            @ReactiveDataSource("background") Pool background,
+            Transactions transactions,
+            ConnectionAccess access,
+            ConnectionStates states,
+            PullCursors cursors,
+            LeadPull leads,
+            RunLog runs,
+            RunQueries queries,
+            Journal journal,
+            SyncConfig config,
+            CallerContext callers) {
+        this.background = background;
+        this.transactions = transactions;
+        this.access = access;
+        this.states = states;
+        this.cursors = cursors;
+        this.leads = leads;
+        this.runs = runs;
+        this.queries = queries;
+        this.journal = journal;
+        this.config = config;
+        this.work = new TenantWork("Pull", callers);
+    }
+
+    @Scheduled(every = "{tentabo.sync.pull-tick:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        return background
+                .query(DUE)
+                .execute()
+                .invoke(rows -> rows.forEach(row -> {
+                    UUID connectionId = row.getUUID("connection_id");
+                    work.start(row.getUUID("tenant_id"), connectionId, () -> scheduled(connectionId));
+                }))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Starts a reading, which goes on after the answer.
+     *
+     * @throws HttpProblem 409 while the connection is not in use or is being read already
+     */
+    Uni<RunView> start(UUID connectionId, NewRun request) {
+        SyncType type = request.type();
+        if (type == SyncType.WEBHOOK || request.direction() != null && !"PULL".equals(request.direction())) {
+            throw RunProblems.UNSUPPORTED.with("A run can be FULL, INCREMENTAL or MANUAL, and only PULL.");
+        }
+        return transactions.write(tx -> states.isActive(tx, connectionId).chain(active -> {
+            if (!active) {
+                throw RunProblems.NOT_ACTIVE.with("Activate the connection first.");
+            }
+            return begin(tx, connectionId, type)
+                    .call(run -> journal.write(
+                            tx,
+                            AuditEntry.of("run.started", "run", run.id(), null, Map.of(
+                                    "connectionId", connectionId, "type", type))))
+                    .invoke(run -> tx.afterCommit(() -> work.start(
+                            tx.caller().requireTenantId(), run.id(), () -> read(connectionId, run))))
+                    .chain(run -> queries.get(tx, run.id()));
+        }));
+    }
+
+    private Uni<Void> scheduled(UUID connectionId) {
+        return states.takePull(connectionId, config.pullEvery()).chain(due -> {
+            if (due == Due.NOTHING) {
+                return Uni.createFrom().voidItem();
+            }
+            SyncType type = due == Due.FULL ? SyncType.FULL : SyncType.INCREMENTAL;
+            return transactions
+                    .write(tx -> begin(tx, connectionId, type))
+                    .chain(run -> read(connectionId, run))
+                    // Somebody's own run is at it.
+                    .onFailure(HttpProblem.class)
+                    .recoverWithNull();
+        });
+    }
+
+    private Uni<Begun> begin(Transaction tx, UUID connectionId, SyncType type) {
+        return cursors.watermark(tx, connectionId).chain(watermark -> {
+            Instant since = type == SyncType.FULL
+                    ? null
+                    : watermark.map(time -> time.minus(config.pullOverlap())).orElse(null);
+            return runs.startPull(tx, connectionId, type, since)
+                    .map(id -> new Begun(id, type, since, Instant.now()));
+        });
+    }
+
+    private Uni<Void> read(UUID connectionId, Begun run) {
+        Progress progress = new Progress();
+        return access.of(connectionId).chain(connection -> {
+            ProviderSession session = new ProviderSession(connection);
+            return leads.changes(session, run.id(), run.since(), progress)
+                    .chain(() -> run.isComplete()
+                            ? leads.deletions(session, run.id(), run.begin(), progress)
+                            : Uni.createFrom().voidItem())
+                    .chain(() -> finish(session, run, progress, null))
+                    .onFailure()
+                    .recoverWithUni(failure -> finish(session, run, progress, failure));
+        });
+    }
+
+    private Uni<Void> finish(ProviderSession session, Begun run, Progress progress, @Nullable Throwable failure) {
+        UUID connectionId = session.access().connectionId();
+        // A reading that broke off has not seen everything up to its latest record.
+        Instant watermark = failure == null ? progress.watermark() : null;
+        if (failure != null && !(failure instanceof ProviderFailure)) {
+            LOG.errorf(failure, "Reading %s broke off", session.access());
+        }
+        return transactions
+                .write(tx -> runs.finish(
+                                tx, run.id(), progress.counts(), session.usage(), watermark, reason(failure))
+                        .chain(() -> watermark == null
+                                ? Uni.createFrom().voidItem()
+                                : cursors.advance(tx, connectionId, watermark))
+                        .chain(() -> failure == null ? states.synced(tx, connectionId) : Uni.createFrom().voidItem())
+                        .chain(() -> failure == null && run.isComplete()
+                                ? states.fullPullDone(tx, connectionId, config.fullPullEvery())
+                                : Uni.createFrom().voidItem()))
+                .chain(() -> states.finished(session, failure));
+    }
+
+    private static @Nullable String reason(@Nullable Throwable failure) {
+        return switch (failure) {
+            case null -> null;
+            case ProviderFailure known -> known.getMessage();
+            default -> "Internal error (" + failure.getClass().getSimpleName() + ").";
+        };
+    }
+
+    /** @param since null for everything */
+    private record Begun(UUID id, SyncType type, @Nullable Instant since, Instant begin) {
+
+        boolean isComplete() {
+            return since == null;
+        }
+    }
+}
