@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** What {@code deploy/local/up} runs: starts the suite, loads the demo data, and stays until it is asked to end. */
 public final class Launcher {
 
+    private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
     private static final PrintStream OUT = System.out;
 
     private Launcher() {}
@@ -18,7 +19,8 @@ public final class Launcher {
     public static void main(String... arguments) {
         try {
             run(LauncherOptions.parse(arguments));
-        } catch (SuiteException e) {
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "Ended by", e);
             System.err.println("up: " + e.getMessage());
             System.exit(1);
         }

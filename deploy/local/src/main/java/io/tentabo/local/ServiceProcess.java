@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One service as a child process. */
@@ -26,6 +26,7 @@ final class ServiceProcess {
      */
     private static final List<String> DEAF_TO_THE_TERMINAL = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"");
 
+    private static final Pattern LOGGED_FAILURES = Pattern.compile("^Caused by:|^Error:| ERROR ");
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(150);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(5);
 
@@ -142,12 +143,13 @@ final class ServiceProcess {
                 + log + ".";
     }
 
+    /** The innermost cause of the last failure that is logged, which is what went wrong. */
     private String lastError() {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-            List<String> errors = new ArrayList<>();
-            lines.filter(line -> line.contains(" ERROR ") || line.startsWith("Error:"))
-                    .forEach(errors::add);
-            return errors.isEmpty() ? "" : " (" + errors.getLast().strip() + ")";
+            return lines.filter(line -> LOGGED_FAILURES.matcher(line).find())
+                    .reduce((earlier, later) -> later)
+                    .map(line -> " (" + line.strip() + ")")
+                    .orElse("");
         } catch (IOException | java.io.UncheckedIOException _) {
             return "";
         }

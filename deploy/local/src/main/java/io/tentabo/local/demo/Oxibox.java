@@ -2,6 +2,7 @@ package io.tentabo.local.demo;
 
 import io.tentabo.local.demo.Tenants.Person;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The vendor that sells subscriptions through a distributor and a partner. */
@@ -43,7 +44,7 @@ public final class Oxibox {
                         .with("registrationNumber", "FR 552 100 554")
                         .with("country", "FR"));
         String link = "/identity/v1/distributors/" + distributor + "/partners/" + partner;
-        admin.put(link, Body.empty().members()).expect(200);
+        admin.put(link, Map.of()).expect(200);
         tenants.ensureUser(
                 directory,
                 new Person(PARTNER_USER, "Paula", "Neumann"),
@@ -88,17 +89,21 @@ public final class Oxibox {
 
     private static void connectPipedrive(ApiClient admin, Directory directory, String url, String token) {
         Body connection = Body.of("type", "CRM")
-                .with("providerName", "pipedrive")
+                .with("provider", "pipedrive")
                 .with("name", CONNECTION)
                 .with("baseUrl", url)
-                .with(
-                        "credentials",
-                        Body.of("kind", "API_KEY").with("apiToken", token).members());
-        UUID id = directory.ensure("/sync/v1/connections", "name", connection);
-        String path = "/sync/v1/connections/" + id;
-        if (!admin.get(path).expect(200).text("status").equals("ACTIVE")) {
-            admin.post(path + "/test", Body.empty().members()).expect(200);
-            admin.post(path + "/activate", Body.empty().members()).expect(200);
+                .with("fieldOwnership", Map.of("title", "NEWEST", "value", "NEWEST", "expectedCloseDate", "NEWEST"))
+                .with("credentials", Map.of("kind", "API_KEY", "apiKey", token));
+        String path = "/sync/v1/connections/" + directory.ensure("/sync/v1/connections", "name", connection);
+        ApiResponse found = admin.get(path).expect(200);
+        // The stand-in had to move to another port since the last start.
+        boolean moved = !found.text("baseUrl").equals(url);
+        if (moved) {
+            admin.patch(path, Map.of("baseUrl", url)).expect(200);
+        }
+        if (moved || !found.body().path("active").asBoolean()) {
+            admin.post(path + "/test", Map.of()).expect(200);
+            admin.post(path + "/activate", Map.of()).expect(200);
         }
     }
 }
