@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each begins with the settings of the {@link CallerContext current caller}, from which row-level security decides
  * what it sees. A call inside an open transaction of the same context joins it. Work that fails rolls everything back.
+ * Cancelling the returned Uni does not stop a transaction that has begun: it ends by itself and gives its connection back.
  */
 @ApplicationScoped
 public class Transactions {
@@ -43,7 +44,7 @@ public class Transactions {
         return Uni.createFrom().deferred(() -> {
             Transaction open = open();
             if (open == null) {
-                return beginWriting(work);
+                return toItsEnd(beginWriting(work));
             }
             if (open.isReadOnly()) {
                 throw new IllegalStateException("A reading transaction cannot be joined by a writing one");
@@ -59,7 +60,7 @@ public class Transactions {
     public <T> Uni<T> read(Function<Transaction, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             Transaction open = open();
-            return open == null ? beginReading(work) : work.apply(open);
+            return open == null ? toItsEnd(beginReading(work)) : work.apply(open);
         });
     }
 
@@ -70,9 +71,14 @@ public class Transactions {
             if (open != null) {
                 return open.query(sql, parameters);
             }
-            return pool.getConnection().chain(connection -> readInOneFlight(connection, sql, parameters)
-                    .eventually(connection::close));
+            return toItsEnd(pool.getConnection().chain(connection -> readInOneFlight(connection, sql, parameters)
+                    .eventually(connection::close)));
         });
+    }
+
+    /** A cancelled Uni runs none of its final steps, so a cancelled transaction would keep its connection for ever. */
+    private static <T> Uni<T> toItsEnd(Uni<T> transaction) {
+        return Uni.createFrom().emitter(emitter -> transaction.subscribe().with(emitter::complete, emitter::fail));
     }
 
     private static Uni<RowSet<Row>> readInOneFlight(SqlConnection connection, String sql, Tuple parameters) {
