@@ -77,13 +77,11 @@ public final class BillingApi {
                 Map.of("sku", sku, "name", "OxiBox Storage", "unit", "TB", "tierMode", tierMode)));
     }
 
-    public String tier(
-            String product, String currency, String period, int min, Integer max, String price) {
+    public String tier(String product, String currency, String period, int min, Integer max, String price) {
         return id(postTier(product, currency, period, min, max, price));
     }
 
-    public Response postTier(
-            String product, String currency, String period, int min, Integer max, String price) {
+    public Response postTier(String product, String currency, String period, int min, Integer max, String price) {
         Map<String, Object> tier = new HashMap<>(
                 Map.of("currency", currency, "period", period, "minQuantity", min, "pricePerUnit", price));
         if (max != null) {

@@ -32,8 +32,7 @@ class IndexUseTest {
     void fillTables() throws SQLException {
         try (Connection connection = TestDatabase.superuser();
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
+            statement.execute("""
                     CREATE TEMPORARY TABLE sample AS
                     SELECT gen_random_uuid() AS id,
                            ('00000000-0000-4000-8000-' || lpad((i % 5 + 1)::text, 12, '0'))::uuid AS tenant_id,
@@ -71,10 +70,7 @@ class IndexUseTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     orders    | true                                                      | ix_orders_created_at
                     orders    | created_at >= '2026-01-03' AND created_at < '2026-01-04'  | ix_orders_created_at
                     orders    | status = 'SENT'                                           | ix_orders_status
@@ -97,17 +93,16 @@ class IndexUseTest {
                     products  | sku_search >= 'sku77' AND sku_search < 'sku77~'           | ix_products_sku_search
                     """)
     void aFilterReachesItsIndex(String table, String condition, String index) throws SQLException {
-        String plan = plan("TENANT", "SELECT * FROM " + table + " WHERE " + condition
-                + " ORDER BY created_at DESC, id DESC LIMIT 51");
+        String plan = plan(
+                "TENANT",
+                "SELECT * FROM " + table + " WHERE " + condition + " ORDER BY created_at DESC, id DESC LIMIT 51");
 
         assertThat(plan).contains(index).doesNotContain("Seq Scan on " + table);
     }
 
     @Test
     void theSearchByBeginningCombinesTheIndexesOfSkuAndName() throws SQLException {
-        String plan = plan(
-                "TENANT",
-                """
+        String plan = plan("TENANT", """
                 SELECT *
                 FROM products p
                 WHERE (p.sku_search >= 'name 77' AND p.sku_search < 'name 77' || U&'\\+10FFFF'

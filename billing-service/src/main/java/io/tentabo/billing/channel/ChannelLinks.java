@@ -10,8 +10,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class ChannelLinks {
 
-    private static final String UPSERT =
-            """
+    private static final String UPSERT = """
             INSERT INTO channel_links AS link (tenant_id, distributor_id, partner_id, is_active, version)
             VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (tenant_id, distributor_id, partner_id) DO UPDATE
@@ -19,8 +18,7 @@ public class ChannelLinks {
             WHERE link.version < excluded.version
             """;
 
-    private static final String ACTIVE =
-            """
+    private static final String ACTIVE = """
             SELECT
             FROM channel_links link
             WHERE link.distributor_id = $1 AND link.partner_id = $2 AND link.is_active

@@ -63,11 +63,9 @@ public class ContractResource {
             description = "Created",
             content = @Content(schema = @Schema(implementation = ContractView.class)))
     public Uni<Response> create(@Valid @NotNull NewContract request, UriInfo uri) {
-        return idempotency.once(
-                request,
-                () -> contracts
-                        .create(request)
-                        .map(contract -> Answers.created(uri, contract.id(), contract.version(), contract)));
+        return idempotency.once(request, () -> contracts
+                .create(request)
+                .map(contract -> Answers.created(uri, contract.id(), contract.version(), contract)));
     }
 
     @GET

@@ -8,8 +8,7 @@ import java.util.Currency;
 /** How contracts are read into records, and inserted. */
 final class ContractRows {
 
-    static final String SELECT =
-            """
+    static final String SELECT = """
             SELECT c.id, c.contract_number, c.order_id, c.contract_type, c.status, c.version, c.user_id, c.partner_id,
                    c.distributor_id, c.customer_id, c.activation_date, c.expiration_date, c.periodicity_months,
                    c.value_per_period, c.total_value, c.currency, c.notes_internal, c.created_at
@@ -17,8 +16,7 @@ final class ContractRows {
             """;
 
     /** A number that is taken inserts nothing, so that the transaction lives on to try another. */
-    static final String INSERT =
-            """
+    static final String INSERT = """
             INSERT INTO contracts (id, tenant_id, contract_number, order_id, contract_type, status, user_id, partner_id,
                                    distributor_id, customer_id, activation_date, expiration_date, periodicity_months,
                                    value_per_period, total_value, currency, notes_internal, created_at, version)

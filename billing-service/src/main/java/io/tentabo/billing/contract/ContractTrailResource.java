@@ -14,7 +14,6 @@ import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.PageResponse;
-import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.permission.Permissions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -46,15 +45,12 @@ public class ContractTrailResource {
     private final Contracts contracts;
     private final StatusHistory history;
     private final Notes notes;
-    private final Transactions transactions;
     private final Idempotency idempotency;
 
-    ContractTrailResource(
-            Contracts contracts, StatusHistory history, Notes notes, Transactions transactions, Idempotency idempotency) {
+    ContractTrailResource(Contracts contracts, StatusHistory history, Notes notes, Idempotency idempotency) {
         this.contracts = contracts;
         this.history = history;
         this.notes = notes;
-        this.transactions = transactions;
         this.idempotency = idempotency;
     }
 
@@ -64,7 +60,8 @@ public class ContractTrailResource {
     @Operation(summary = "List a contract's changes of status", description = "Latest first.")
     public Uni<RestResponse<Page<StatusChange>>> history(
             @RestPath UUID contractId, @Valid @BeanParam PageRequest page, UriInfo uri) {
-        return contracts.requireVisible(contractId)
+        return contracts
+                .requireVisible(contractId)
                 .chain(() -> history.list(Subject.CONTRACT, contractId, page))
                 .map(found -> PageResponse.of(found, uri));
     }
@@ -72,10 +69,13 @@ public class ContractTrailResource {
     @GET
     @Path("/notes")
     @PermissionsAllowed(Permissions.CONTRACTS_READ)
-    @Operation(summary = "List the notes of a contract", description = "Internal ones for the tenant's own people only.")
+    @Operation(
+            summary = "List the notes of a contract",
+            description = "Internal ones for the tenant's own people only.")
     public Uni<RestResponse<Page<NoteView>>> notes(
             @RestPath UUID contractId, @Valid @BeanParam PageRequest page, UriInfo uri) {
-        return contracts.requireVisible(contractId)
+        return contracts
+                .requireVisible(contractId)
                 .chain(() -> notes.list(Subject.CONTRACT, contractId, page))
                 .map(found -> PageResponse.of(found, uri));
     }
@@ -89,12 +89,9 @@ public class ContractTrailResource {
             description = "Created",
             content = @Content(schema = @Schema(implementation = NoteView.class)))
     public Uni<Response> addNote(@RestPath UUID contractId, @Valid @NotNull NoteFields fields, UriInfo uri) {
-        return idempotency.once(
-                fields,
-                () -> transactions
-                        .write(tx -> contracts.requireVisible(contractId)
-                                .chain(() -> notes.add(tx, Subject.CONTRACT, contractId, fields)))
-                        .map(note -> Answers.created(uri, note.id(), note.version(), note)));
+        return idempotency.once(fields, () -> notes.add(
+                        Subject.CONTRACT, contractId, fields, () -> contracts.requireVisible(contractId))
+                .map(note -> Answers.created(uri, note.id(), note.version(), note)));
     }
 
     @PATCH
@@ -116,9 +113,7 @@ public class ContractTrailResource {
     @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
     @Operation(summary = "Delete a note")
     public Uni<Void> deleteNote(
-            @RestPath UUID contractId,
-            @RestPath UUID id,
-            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+            @RestPath UUID contractId, @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return notes.delete(Subject.CONTRACT, contractId, id, ifMatch);
     }
 }

@@ -167,8 +167,7 @@ public class Contracts {
                 .chain(() -> Uni.combine()
                         .all()
                         .unis(
-                                history.record(
-                                        tx, Subject.CONTRACT, contract.id(), now, List.of(contract.activated())),
+                                history.record(tx, Subject.CONTRACT, contract.id(), now, List.of(contract.activated())),
                                 journal.write(
                                         tx,
                                         AuditEntry.created(ENTITY, contract.id(), contract.view(true)),

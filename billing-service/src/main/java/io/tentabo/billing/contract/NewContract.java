@@ -33,7 +33,10 @@ record NewContract(
         @Min(1) @Max(600) int months,
         @Min(1) @Max(120) int periodicityMonths,
         @NotNull @CurrencyCode @Schema(examples = "EUR") String currency,
-        @NotNull @PositiveOrZero @Digits(integer = 12, fraction = 4) BigDecimal valuePerPeriod,
+
+        @NotNull @PositiveOrZero @Digits(integer = 12, fraction = 4)
+        BigDecimal valuePerPeriod,
+
         @Size(max = 10_000) @Nullable String notesInternal) {
 
     @AssertTrue(message = "months must be a whole multiple of periodicityMonths")

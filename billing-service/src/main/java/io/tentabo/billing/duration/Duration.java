@@ -18,7 +18,9 @@ class Duration {
     @Id
     private UUID id;
 
+    @SuppressWarnings("UnusedVariable") // Written to the database.
     private UUID tenantId;
+
     private int months;
     private BigDecimal discountPercentage;
     private String name;
@@ -35,7 +37,7 @@ class Duration {
         change(fields);
     }
 
-    void change(DurationFields fields) {
+    final void change(DurationFields fields) {
         months = fields.months();
         discountPercentage = fields.discountPercentage().setScale(PERCENTAGE_SCALE, RoundingMode.UNNECESSARY);
         name = fields.name();

@@ -47,8 +47,7 @@ public class DurationResource {
     @GET
     @PermissionsAllowed(Permissions.CATALOG_READ)
     @Operation(summary = "List durations")
-    public Uni<RestResponse<Page<DurationView>>> list(
-            @Valid @BeanParam PageRequest page, UriInfo uri) {
+    public Uni<RestResponse<Page<DurationView>>> list(@Valid @BeanParam PageRequest page, UriInfo uri) {
         return durations.list(page).map(found -> PageResponse.of(found, uri));
     }
 
@@ -60,10 +59,9 @@ public class DurationResource {
             description = "Created",
             content = @Content(schema = @Schema(implementation = DurationView.class)))
     public Uni<Response> create(@Valid @NotNull DurationFields fields, UriInfo uri) {
-        return idempotency.once(
-                fields,
-                () -> durations.create(fields)
-                        .map(duration -> Answers.created(uri, duration.id(), duration.version(), duration)));
+        return idempotency.once(fields, () -> durations
+                .create(fields)
+                .map(duration -> Answers.created(uri, duration.id(), duration.version(), duration)));
     }
 
     @GET
@@ -87,9 +85,7 @@ public class DurationResource {
     @DELETE
     @Path("/{id}")
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
-    @Operation(
-            summary = "Delete a duration",
-            description = "A duration that has been ordered cannot be deleted.")
+    @Operation(summary = "Delete a duration", description = "A duration that has been ordered cannot be deleted.")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return durations.delete(id, ifMatch);
     }

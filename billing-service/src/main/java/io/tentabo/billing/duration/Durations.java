@@ -32,8 +32,7 @@ public class Durations {
 
     private static final String ENTITY = "duration";
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT d.id, d.version, d.months, d.discount_percentage, d.name
             FROM durations d
             """;

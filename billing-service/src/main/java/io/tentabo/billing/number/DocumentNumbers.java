@@ -37,9 +37,8 @@ public final class DocumentNumbers {
         }
         return Uni.createFrom()
                 .deferred(() -> insert.apply(random(prefix, date)))
-                .chain(inserted -> inserted == 1
-                        ? Uni.createFrom().voidItem()
-                        : insert(prefix, date, insert, attemptsLeft - 1));
+                .chain(inserted ->
+                        inserted == 1 ? Uni.createFrom().voidItem() : insert(prefix, date, insert, attemptsLeft - 1));
     }
 
     private static String random(String prefix, LocalDate date) {

@@ -21,7 +21,9 @@ record NewOrderLine(
         @NotNull UUID productId,
         @Nullable UUID durationId,
         @Min(1) @Max(1_000_000) @Schema(examples = "20") int quantity,
-        @PositiveOrZero @Digits(integer = 9, fraction = 4) @Nullable BigDecimal unitPrice) {
+
+        @PositiveOrZero @Digits(integer = 9, fraction = 4) @Nullable
+        BigDecimal unitPrice) {
 
     BasketItem basketItem() {
         return new BasketItem(productId, durationId, quantity, unitPrice);

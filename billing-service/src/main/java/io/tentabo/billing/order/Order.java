@@ -56,7 +56,10 @@ class Order {
     private @Nullable String notesInternal;
     private @Nullable String cancelReason;
     private Instant createdAt;
+
+    @SuppressWarnings("UnusedVariable") // Written to the database.
     private Instant updatedAt;
+
     private @Nullable Instant sentAt;
     private @Nullable Instant fulfilledAt;
     private @Nullable Instant cancelledAt;

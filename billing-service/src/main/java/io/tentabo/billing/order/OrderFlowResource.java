@@ -55,7 +55,8 @@ public class OrderFlowResource {
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
     @Operation(
             summary = "Send an order",
-            description = "CREATED to SENT, or PENDING to CONFIRMED for wholesale. Its lines are immutable from then on.")
+            description =
+                    "CREATED to SENT, or PENDING to CONFIRMED for wholesale. Its lines are immutable from then on.")
     public Uni<RestResponse<OrderView>> send(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return flow.send(id, ifMatch).map(OrderResource::versioned);
@@ -66,7 +67,8 @@ public class OrderFlowResource {
     @PermissionsAllowed(Permissions.ORDERS_FULFIL)
     @Operation(
             summary = "Fulfil an order",
-            description = "Stage START, SHIP (wholesale) or COMPLETE (default); COMPLETE takes all steps that are left.")
+            description =
+                    "Stage START, SHIP (wholesale) or COMPLETE (default); COMPLETE takes all steps that are left.")
     public Uni<RestResponse<OrderView>> fulfil(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -102,8 +104,7 @@ public class OrderFlowResource {
             @Valid @Nullable Activation activation,
             UriInfo uri) {
         Activation asked = activation == null ? BY_DEFAULT : activation;
-        return idempotency.once(
-                asked, () -> flow.activate(id, ifMatch, asked).map(contract -> created(uri, contract)));
+        return idempotency.once(asked, () -> flow.activate(id, ifMatch, asked).map(contract -> created(uri, contract)));
     }
 
     private static Response created(UriInfo uri, ContractView contract) {

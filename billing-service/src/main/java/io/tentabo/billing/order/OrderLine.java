@@ -38,7 +38,9 @@ record OrderLine(
         BigDecimal discountAmount,
         BigDecimal taxAmount,
         BigDecimal total,
-        @JsonRawValue @Schema(implementation = PricingExplanation.class) String pricingExplanation) {
+
+        @JsonRawValue @Schema(implementation = PricingExplanation.class)
+        String pricingExplanation) {
 
     OrderLine withId(UUID newId) {
         return new OrderLine(

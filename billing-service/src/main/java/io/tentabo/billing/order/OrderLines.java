@@ -37,10 +37,9 @@ class OrderLines {
     Uni<OrderView> add(UUID orderId, @Nullable String ifMatch, NewOrderLine request) {
         return edit(orderId, ifMatch, (tx, order, lines) -> {
             int number = lines.isEmpty() ? 1 : lines.getLast().lineNumber() + 1;
-            return price(tx, order, number, request)
-                    .chain(line -> OrderRows.insertLines(tx, orderId, List.of(line))
-                            .replaceWith(() -> new Edit(
-                                    with(lines, line), AuditEntry.created(ENTITY, line.id(), line.state()))));
+            return price(tx, order, number, request).chain(line -> OrderRows.insertLines(tx, orderId, List.of(line))
+                    .replaceWith(
+                            () -> new Edit(with(lines, line), AuditEntry.created(ENTITY, line.id(), line.state()))));
         });
     }
 
@@ -65,8 +64,8 @@ class OrderLines {
                 throw OrderProblems.lastLine();
             }
             return OrderRows.deleteLine(tx, orderId, lineId)
-                    .replaceWith(() ->
-                            new Edit(without(lines, lineId), AuditEntry.deleted(ENTITY, lineId, old.state())));
+                    .replaceWith(
+                            () -> new Edit(without(lines, lineId), AuditEntry.deleted(ENTITY, lineId, old.state())));
         });
     }
 
@@ -83,8 +82,8 @@ class OrderLines {
         Instant now = clock.instant();
         order.reprice(edit.lines(), now);
         return tx.session().flush().chain(() -> {
-            List<AuditEntry> records = List.of(
-                    edit.record(), AuditEntry.updated(OrderRows.ENTITY, order.id(), before, order.state()));
+            List<AuditEntry> records =
+                    List.of(edit.record(), AuditEntry.updated(OrderRows.ENTITY, order.id(), before, order.state()));
             return journal.write(tx, records, Orders.event(order, OrderEvent.UPDATED, now))
                     .map(ignored -> order.view(edit.lines(), Orders.isStaff(tx.caller())));
         });

@@ -16,8 +16,7 @@ final class OrderProblems {
             new ProblemType("order.illegal-transition", CONFLICT, "The order's status does not allow this");
     private static final ProblemType NOT_OPEN =
             new ProblemType("order.not-open", CONFLICT, "The order cannot be changed any more");
-    private static final ProblemType NOT_DRAFT =
-            new ProblemType("order.not-draft", CONFLICT, "The order is no draft");
+    private static final ProblemType NOT_DRAFT = new ProblemType("order.not-draft", CONFLICT, "The order is no draft");
     private static final ProblemType ALREADY_ACTIVATED =
             new ProblemType("order.already-activated", CONFLICT, "The order has been activated");
     private static final ProblemType NOT_ACTIVATABLE =
@@ -43,7 +42,8 @@ final class OrderProblems {
 
     static HttpProblem illegalTransition(String number, OrderStatus status, String what) {
         return ILLEGAL_TRANSITION.with(
-                "Order %s is %s and cannot be %s.".formatted(number, name(status), what), Map.of("orderStatus", status));
+                "Order %s is %s and cannot be %s.".formatted(number, name(status), what),
+                Map.of("orderStatus", status));
     }
 
     static HttpProblem notOpen(String number, OrderStatus status) {
@@ -53,8 +53,8 @@ final class OrderProblems {
     }
 
     static HttpProblem notDraft(String number, OrderStatus status) {
-        return NOT_DRAFT.with("Order %s is %s; only drafts are deleted, others are cancelled."
-                .formatted(number, name(status)));
+        return NOT_DRAFT.with(
+                "Order %s is %s; only drafts are deleted, others are cancelled.".formatted(number, name(status)));
     }
 
     static HttpProblem alreadyActivated(String number) {

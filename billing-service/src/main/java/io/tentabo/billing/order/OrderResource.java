@@ -68,10 +68,8 @@ public class OrderResource {
             description = "Created",
             content = @Content(schema = @Schema(implementation = OrderView.class)))
     public Uni<Response> create(@Valid @NotNull NewOrder request, UriInfo uri) {
-        return idempotency.once(
-                request,
-                () -> orders.create(request)
-                        .map(order -> Answers.created(uri, order.id(), order.version(), order)));
+        return idempotency.once(request, () -> orders.create(request)
+                .map(order -> Answers.created(uri, order.id(), order.version(), order)));
     }
 
     @GET
@@ -124,11 +122,8 @@ public class OrderResource {
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull NewOrderLine request,
             UriInfo uri) {
-        return idempotency.once(
-                request,
-                () -> lines.add(id, ifMatch, request)
-                        .map(order ->
-                                Answers.created(uri, order.items().getLast().id(), order.version(), order)));
+        return idempotency.once(request, () -> lines.add(id, ifMatch, request)
+                .map(order -> Answers.created(uri, order.items().getLast().id(), order.version(), order)));
     }
 
     @PUT

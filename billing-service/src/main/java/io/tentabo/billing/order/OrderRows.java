@@ -25,15 +25,13 @@ final class OrderRows {
 
     static final String ENTITY = "order";
 
-    static final String SELECT_SUMMARY =
-            """
+    static final String SELECT_SUMMARY = """
             SELECT o.id, o.order_number, o.kind, o.status, o.version, o.currency, o.total_amount, o.lead_id,
                    o.partner_id, o.distributor_id, o.customer_id, o.po_number, o.created_by, o.created_at
             FROM orders o
             """;
 
-    static final String SELECT =
-            """
+    static final String SELECT = """
             SELECT o.id, o.order_number, o.kind, o.status, o.version, o.currency, o.subtotal, o.discount_amount,
                    o.tax_amount, o.shipping_amount, o.total_amount, o.lead_id, o.partner_id, o.distributor_id,
                    o.customer_id, o.po_number, o.requested_delivery_date, o.notes_internal, o.cancel_reason,
@@ -43,8 +41,7 @@ final class OrderRows {
             """;
 
     /** A number that is taken inserts nothing, so that the transaction lives on to try another. */
-    static final String INSERT =
-            """
+    static final String INSERT = """
             INSERT INTO orders (id, tenant_id, order_number, kind, status, created_by, partner_id, distributor_id,
                                 customer_id, lead_id, po_number, currency, subtotal, discount_amount, tax_amount,
                                 shipping_amount, total_amount, requested_delivery_date, notes_internal, created_at,
@@ -53,8 +50,7 @@ final class OrderRows {
             ON CONFLICT ON CONSTRAINT uq_orders_number DO NOTHING
             """;
 
-    private static final String SELECT_LINES =
-            """
+    private static final String SELECT_LINES = """
             SELECT i.id, i.line_number, i.product_id, i.duration_id, i.product_sku, i.product_name, i.product_type,
                    i.product_unit, i.duration_months, i.quantity, i.unit_price, i.discount_percentage, i.price_period,
                    i.periods, i.subtotal, i.discount_amount, i.tax_amount, i.total,
@@ -64,8 +60,7 @@ final class OrderRows {
             ORDER BY i.line_number
             """;
 
-    private static final String INSERT_LINE =
-            """
+    private static final String INSERT_LINE = """
             INSERT INTO order_items (tenant_id, order_id, id, line_number, product_id, duration_id, product_sku,
                                      product_name, product_type, product_unit, duration_months, quantity, unit_price,
                                      discount_percentage, price_period, periods, subtotal, discount_amount,
@@ -74,8 +69,7 @@ final class OrderRows {
                     $21::text::jsonb)
             """;
 
-    private static final String DELETE_LINE =
-            """
+    private static final String DELETE_LINE = """
             DELETE FROM order_items i
             WHERE i.tenant_id = $1 AND i.order_id = $2 AND i.id = $3
             """;

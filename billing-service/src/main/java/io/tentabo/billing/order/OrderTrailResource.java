@@ -14,7 +14,6 @@ import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.PageResponse;
-import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.permission.Permissions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -46,15 +45,12 @@ public class OrderTrailResource {
     private final Orders orders;
     private final StatusHistory history;
     private final Notes notes;
-    private final Transactions transactions;
     private final Idempotency idempotency;
 
-    OrderTrailResource(
-            Orders orders, StatusHistory history, Notes notes, Transactions transactions, Idempotency idempotency) {
+    OrderTrailResource(Orders orders, StatusHistory history, Notes notes, Idempotency idempotency) {
         this.orders = orders;
         this.history = history;
         this.notes = notes;
-        this.transactions = transactions;
         this.idempotency = idempotency;
     }
 
@@ -90,10 +86,7 @@ public class OrderTrailResource {
             content = @Content(schema = @Schema(implementation = NoteView.class)))
     public Uni<Response> addNote(@RestPath UUID orderId, @Valid @NotNull NoteFields fields, UriInfo uri) {
         return idempotency.once(
-                fields,
-                () -> transactions
-                        .write(tx -> orders.requireVisible(orderId)
-                                .chain(() -> notes.add(tx, Subject.ORDER, orderId, fields)))
+                fields, () -> notes.add(Subject.ORDER, orderId, fields, () -> orders.requireVisible(orderId))
                         .map(note -> Answers.created(uri, note.id(), note.version(), note)));
     }
 
@@ -116,9 +109,7 @@ public class OrderTrailResource {
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE, Permissions.ORDERS_FULFIL})
     @Operation(summary = "Delete a note", description = "For its author, and for those who manage orders.")
     public Uni<Void> deleteNote(
-            @RestPath UUID orderId,
-            @RestPath UUID id,
-            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+            @RestPath UUID orderId, @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return notes.delete(Subject.ORDER, orderId, id, ifMatch);
     }
 }

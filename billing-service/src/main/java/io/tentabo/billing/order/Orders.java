@@ -190,16 +190,18 @@ class Orders {
             }
             OrderState before = order.state();
             order.change(mergePatch.apply(order.fields(), patch, OrderFields.class));
-            return distributorKept(tx, patch, order).chain(() -> tx.session().flush()).chain(() -> {
-                Instant now = clock.instant();
-                return viewAfter(
-                        tx,
-                        order,
-                        journal.write(
+            return distributorKept(tx, patch, order)
+                    .chain(() -> tx.session().flush())
+                    .chain(() -> {
+                        Instant now = clock.instant();
+                        return viewAfter(
                                 tx,
-                                AuditEntry.updated(OrderRows.ENTITY, id, before, order.state()),
-                                event(order, OrderEvent.UPDATED, now)));
-            });
+                                order,
+                                journal.write(
+                                        tx,
+                                        AuditEntry.updated(OrderRows.ENTITY, id, before, order.state()),
+                                        event(order, OrderEvent.UPDATED, now)));
+                    });
         }));
     }
 

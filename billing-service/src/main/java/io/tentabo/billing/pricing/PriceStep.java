@@ -28,35 +28,19 @@ public sealed interface PriceStep {
      * @param amount exact and not yet rounded: {@code units × pricePerUnit}
      */
     record TierStep(
-            int minQuantity,
-            @Nullable Integer maxQuantity,
-            int units,
-            BigDecimal pricePerUnit,
-            BigDecimal amount)
+            int minQuantity, @Nullable Integer maxQuantity, int units, BigDecimal pricePerUnit, BigDecimal amount)
             implements PriceStep {}
 
     /** Units at a price that staff agreed on instead of the product's tiers. */
-    record AgreedStep(
-            int units,
-            BigDecimal pricePerUnit,
-            BigDecimal amount)
-            implements PriceStep {}
+    record AgreedStep(int units, BigDecimal pricePerUnit, BigDecimal amount) implements PriceStep {}
 
     /** The difference that rounding HALF_UP to the currency's scale made; absent where it made none. */
-    record RoundingStep(
-            BigDecimal amount) implements PriceStep {}
+    record RoundingStep(BigDecimal amount) implements PriceStep {}
 
     /** What the duration earns: negative, a rounded share of the rounded amount per period. */
-    record DiscountStep(
-            BigDecimal percentage,
-            BigDecimal amount)
-            implements PriceStep {}
+    record DiscountStep(BigDecimal percentage, BigDecimal amount) implements PriceStep {}
 
     /** The net amount of one period times the number of periods: the line's total before tax. */
-    record TermStep(
-            PricePeriod period,
-            int periods,
-            BigDecimal amountPerPeriod,
-            BigDecimal amount)
+    record TermStep(PricePeriod period, int periods, BigDecimal amountPerPeriod, BigDecimal amount)
             implements PriceStep {}
 }

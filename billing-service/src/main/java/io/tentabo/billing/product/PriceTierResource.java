@@ -57,10 +57,8 @@ public class PriceTierResource {
             description = "Created",
             content = @Content(schema = @Schema(implementation = PriceTierView.class)))
     public Uni<Response> create(@RestPath UUID productId, @Valid @NotNull PriceTierFields fields, UriInfo uri) {
-        return idempotency.once(
-                fields,
-                () -> tiers.create(productId, fields)
-                        .map(tier -> Answers.created(uri, tier.id(), tier.version(), tier)));
+        return idempotency.once(fields, () -> tiers.create(productId, fields)
+                .map(tier -> Answers.created(uri, tier.id(), tier.version(), tier)));
     }
 
     @PUT
@@ -80,9 +78,7 @@ public class PriceTierResource {
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Delete a price tier")
     public Uni<Void> delete(
-            @RestPath UUID productId,
-            @RestPath UUID id,
-            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+            @RestPath UUID productId, @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return tiers.delete(productId, id, ifMatch);
     }
 }

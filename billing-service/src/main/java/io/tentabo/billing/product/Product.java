@@ -21,7 +21,9 @@ class Product {
     @Id
     private UUID id;
 
+    @SuppressWarnings("UnusedVariable") // Written to the database.
     private UUID tenantId;
+
     private String sku;
     private String name;
 
@@ -64,7 +66,7 @@ class Product {
         change(fields, now);
     }
 
-    void change(ProductFields fields, Instant now) {
+    final void change(ProductFields fields, Instant now) {
         sku = fields.sku();
         name = fields.name();
         type = fields.type();

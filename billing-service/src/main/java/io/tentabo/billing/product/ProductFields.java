@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 record ProductFields(
-        @NotBlank @Size(max = 60) @Schema(examples = "OXI-STORAGE") String sku,
-        @NotBlank @Size(max = 200) @Schema(examples = "OxiBox Storage") String name,
+        @NotBlank @Size(max = 60) @Schema(examples = "OXI-STORAGE")
+        String sku,
+
+        @NotBlank @Size(max = 200) @Schema(examples = "OxiBox Storage")
+        String name,
+
         @Size(max = 60) @Nullable String type,
         @Size(max = 60) @Nullable String category,
         @NotBlank @Size(max = 40) @Schema(examples = "TB") String unit,
@@ -36,7 +40,10 @@ record ProductFields(
         @Min(1000) @Max(9999) @Nullable Integer vintage,
         @Size(max = 120) @Nullable String region,
         @Nullable AlcoholType alcoholType,
-        @PositiveOrZero @DecimalMax("100") @Digits(integer = 3, fraction = 2) @Nullable BigDecimal alcoholPercent,
+
+        @PositiveOrZero @DecimalMax("100") @Digits(integer = 3, fraction = 2) @Nullable
+        BigDecimal alcoholPercent,
+
         TierMode tierMode,
         ProductStatus status,
         boolean sample) {

@@ -22,7 +22,9 @@ class ProductPriceTier {
     @Id
     private UUID id;
 
+    @SuppressWarnings("UnusedVariable") // Written to the database.
     private UUID tenantId;
+
     private UUID productId;
     private String currency;
 
@@ -46,7 +48,7 @@ class ProductPriceTier {
         change(fields);
     }
 
-    void change(PriceTierFields fields) {
+    final void change(PriceTierFields fields) {
         currency = fields.currency();
         period = fields.period();
         minQuantity = fields.minQuantity();

@@ -67,10 +67,8 @@ public class ProductResource {
             description = "Created",
             content = @Content(schema = @Schema(implementation = ProductView.class)))
     public Uni<Response> create(@Valid @NotNull ProductFields fields, UriInfo uri) {
-        return idempotency.once(
-                fields,
-                () -> products.create(fields)
-                        .map(product -> Answers.created(uri, product.id(), product.version(), product)));
+        return idempotency.once(fields, () -> products.create(fields)
+                .map(product -> Answers.created(uri, product.id(), product.version(), product)));
     }
 
     @GET

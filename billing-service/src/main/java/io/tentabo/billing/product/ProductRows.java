@@ -8,31 +8,27 @@ import io.vertx.mutiny.sqlclient.Row;
 /** The queries that read the catalog into records, and how their rows are read. */
 final class ProductRows {
 
-    static final String SELECT =
-            """
+    static final String SELECT = """
             SELECT p.id, p.version, p.sku, p.name, p.type, p.category, p.unit, p.description, p.brand, p.varietal,
                    p.vintage, p.region, p.alcohol_type, p.alcohol_percent, p.tier_mode, p.status, p.is_sample,
                    p.created_at, p.updated_at
             FROM products p
             """;
 
-    static final String SELECT_TIERS =
-            """
+    static final String SELECT_TIERS = """
             SELECT t.id, t.version, t.product_id, t.currency, t.period, t.min_quantity, t.max_quantity, t.price_per_unit
             FROM price_tiers t
             WHERE t.product_id = $1
             ORDER BY t.currency, t.period, t.min_quantity
             """;
 
-    static final String SELECT_SOLD =
-            """
+    static final String SELECT_SOLD = """
             SELECT p.id, p.sku, p.name, p.type, p.unit, p.tier_mode, p.status
             FROM products p
             WHERE p.id = ANY ($1)
             """;
 
-    static final String SELECT_SOLD_TIERS =
-            """
+    static final String SELECT_SOLD_TIERS = """
             SELECT t.product_id, t.period, t.min_quantity, t.max_quantity, t.price_per_unit
             FROM price_tiers t
             WHERE t.product_id = ANY ($1) AND t.currency = $2

@@ -46,8 +46,7 @@ public class Products {
     private final Journal journal;
     private final InstantSource clock;
 
-    Products(
-            Transactions transactions, Cursors cursors, MergePatch mergePatch, Journal journal, InstantSource clock) {
+    Products(Transactions transactions, Cursors cursors, MergePatch mergePatch, Journal journal, InstantSource clock) {
         this.transactions = transactions;
         this.cursors = cursors;
         this.mergePatch = mergePatch;
@@ -67,12 +66,14 @@ public class Products {
     }
 
     Uni<ProductView> get(UUID id) {
-        return transactions.read(ProductRows.SELECT + "WHERE p.id = $1", Tuple.of(id)).map(rows -> {
-            for (Row row : rows) {
-                return ProductRows.view(row);
-            }
-            throw CommonProblems.notFound(ENTITY, id);
-        });
+        return transactions
+                .read(ProductRows.SELECT + "WHERE p.id = $1", Tuple.of(id))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return ProductRows.view(row);
+                    }
+                    throw CommonProblems.notFound(ENTITY, id);
+                });
     }
 
     Uni<ProductView> create(ProductFields fields) {
@@ -177,11 +178,9 @@ public class Products {
         KeysetQuery apply(KeysetQuery query) {
             return query.where("p.status = ?", status == null ? null : status.name())
                     .where("p.type = ?", type)
-                    .where(
-                            """
+                    .where("""
                             (p.sku_search >= ? AND p.sku_search < ? || U&'\\+10FFFF'
-                                 OR p.name_search >= ? AND p.name_search < ? || U&'\\+10FFFF')""",
-                            q == null || q.isBlank() ? null : q.strip().toLowerCase(Locale.ROOT));
+                                 OR p.name_search >= ? AND p.name_search < ? || U&'\\+10FFFF')""", q == null || q.isBlank() ? null : q.strip().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -50,10 +50,7 @@ public class PriceBook {
     }
 
     private static PricedLine price(
-            BasketItem item,
-            Map<UUID, SoldProduct> products,
-            Map<UUID, SoldDuration> durations,
-            Currency currency) {
+            BasketItem item, Map<UUID, SoldProduct> products, Map<UUID, SoldDuration> durations, Currency currency) {
         SoldProduct product = products.get(item.productId());
         if (product == null) {
             throw QuoteProblems.unknownProduct(item.productId());

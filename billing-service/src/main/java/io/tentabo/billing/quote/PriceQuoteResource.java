@@ -2,14 +2,11 @@ package io.tentabo.billing.quote;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.tenancy.Transactions;
-import io.tentabo.model.money.Money;
 import io.tentabo.model.permission.Permissions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.Currency;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -17,12 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Prices", description = "What a basket costs, and why")
 public class PriceQuoteResource {
 
-    private final Transactions transactions;
-    private final PriceBook prices;
+    private final PriceQuotes quotes;
 
-    PriceQuoteResource(Transactions transactions, PriceBook prices) {
-        this.transactions = transactions;
-        this.prices = prices;
+    PriceQuoteResource(PriceQuotes quotes) {
+        this.quotes = quotes;
     }
 
     @POST
@@ -33,14 +28,6 @@ public class PriceQuoteResource {
                     + "product with monthly tiers in the currency is priced by the month; one with yearly tiers only "
                     + "by the year, for durations of whole years; a line without a duration by its one-off tiers.")
     public Uni<PriceQuote> quote(@Valid @NotNull PriceQuoteRequest request) {
-        Currency currency = Money.currency(request.currency());
-        return transactions
-                .read(tx -> prices.price(
-                        tx,
-                        currency,
-                        request.items().stream()
-                                .map(PriceQuoteRequest.Item::basketItem)
-                                .toList()))
-                .map(lines -> PriceQuote.of(currency, lines));
+        return quotes.quote(request);
     }
 }

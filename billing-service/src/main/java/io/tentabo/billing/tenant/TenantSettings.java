@@ -20,8 +20,7 @@ public class TenantSettings {
 
     private static final Logger LOG = Logger.getLogger(TenantSettings.class);
 
-    private static final String UPSERT =
-            """
+    private static final String UPSERT = """
             INSERT INTO tenant_settings AS known (tenant_id, time_zone, default_currency, changed_at)
             VALUES ($1, $2, $3, $4)
             ON CONFLICT (tenant_id) DO UPDATE

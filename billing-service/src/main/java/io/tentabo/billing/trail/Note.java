@@ -17,7 +17,9 @@ class Note {
     @Id
     private UUID id;
 
+    @SuppressWarnings("UnusedVariable") // Written to the database.
     private UUID tenantId;
+
     private @Nullable UUID orderId;
     private @Nullable UUID contractId;
     private String content;
@@ -48,7 +50,7 @@ class Note {
         change(fields, now);
     }
 
-    void change(NoteFields fields, Instant now) {
+    final void change(NoteFields fields, Instant now) {
         content = fields.content();
         internal = fields.internal();
         pinned = fields.pinned();

@@ -21,17 +21,17 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes about orders and contracts. That what they are about exists and is visible is for the caller of these methods
- * to check; row-level security hides internal notes from the channel and from customers.
+ * Notes about orders and contracts. Whoever lists them checks first that what they are about is visible; row-level
+ * security hides internal notes from the channel and from customers.
  */
 @ApplicationScoped
 public class Notes {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT n.id, n.version, n.content, n.is_internal, n.is_pinned, n.created_by, n.created_at, n.updated_at
             FROM notes n
             """;
@@ -58,7 +58,16 @@ public class Notes {
                 .fetch(transactions, cursors, page, Notes::view);
     }
 
-    public Uni<NoteView> add(Transaction tx, Subject subject, UUID subjectId, NoteFields fields) {
+    /**
+     * Adds a note.
+     *
+     * @param visible fails, in the note's transaction, when the caller does not see what the note is about
+     */
+    public Uni<NoteView> add(Subject subject, UUID subjectId, NoteFields fields, Supplier<Uni<Void>> visible) {
+        return transactions.write(tx -> visible.get().chain(() -> add(tx, subject, subjectId, fields)));
+    }
+
+    private Uni<NoteView> add(Transaction tx, Subject subject, UUID subjectId, NoteFields fields) {
         requireStaffForInternal(tx.caller(), fields);
         Caller caller = tx.caller();
         Note note = new Note(caller.requireTenantId(), subject, subjectId, caller.userId(), fields, clock.instant());
@@ -70,27 +79,28 @@ public class Notes {
     }
 
     public Uni<NoteView> change(Subject subject, UUID subjectId, UUID id, @Nullable String ifMatch, ObjectNode patch) {
-        return transactions.write(tx -> load(tx, subject, subjectId, id, ifMatch).chain(note -> {
-            NoteFields before = note.fields();
-            NoteFields after = mergePatch.apply(before, patch, NoteFields.class);
-            requireStaffForInternal(tx.caller(), after);
-            note.change(after, clock.instant());
-            return tx.session()
-                    .flush()
-                    .chain(() -> journal.write(tx, AuditEntry.updated(subject.noteEntity(), id, before, after)))
-                    .map(ignored -> note.view());
-        }));
+        return transactions.write(
+                tx -> load(tx, subject, subjectId, id, ifMatch).chain(note -> {
+                    NoteFields before = note.fields();
+                    NoteFields after = mergePatch.apply(before, patch, NoteFields.class);
+                    requireStaffForInternal(tx.caller(), after);
+                    note.change(after, clock.instant());
+                    return tx.session()
+                            .flush()
+                            .chain(() -> journal.write(tx, AuditEntry.updated(subject.noteEntity(), id, before, after)))
+                            .map(ignored -> note.view());
+                }));
     }
 
     public Uni<Void> delete(Subject subject, UUID subjectId, UUID id, @Nullable String ifMatch) {
-        return transactions.write(tx -> load(tx, subject, subjectId, id, ifMatch).chain(note -> tx.session()
-                .remove(note)
-                .chain(() -> tx.session().flush())
-                .chain(() -> journal.write(tx, AuditEntry.deleted(subject.noteEntity(), id, note.fields())))));
+        return transactions.write(
+                tx -> load(tx, subject, subjectId, id, ifMatch).chain(note -> tx.session()
+                        .remove(note)
+                        .chain(() -> tx.session().flush())
+                        .chain(() -> journal.write(tx, AuditEntry.deleted(subject.noteEntity(), id, note.fields())))));
     }
 
-    private static Uni<Note> load(
-            Transaction tx, Subject subject, UUID subjectId, UUID id, @Nullable String ifMatch) {
+    private static Uni<Note> load(Transaction tx, Subject subject, UUID subjectId, UUID id, @Nullable String ifMatch) {
         return tx.session()
                 .find(Note.class, id)
                 .map(note -> note != null && note.isAbout(subject, subjectId) ? note : null)

@@ -22,14 +22,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class StatusHistory {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT h.id, h.old_status, h.new_status, h.reason, h.changed_by, h.changed_at
             FROM status_history h
             """;
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO status_history (id, tenant_id, %s, old_status, new_status, reason, changed_by, changed_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """;

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param from null for the first
  * @param reason what the actor said, or null
  */
-public record Transition(@Nullable Enum<?> from, Enum<?> to, @Nullable String reason) {}
+public record Transition(
+        @Nullable Enum<?> from, Enum<?> to, @Nullable String reason) {}

@@ -14,10 +14,8 @@ public final class Answers {
 
     /** 201 with the address and the version of what a POST to its collection created. */
     public static Response created(UriInfo collection, UUID id, int version, Object view) {
-        return Response.created(collection
-                        .getAbsolutePathBuilder()
-                        .path(id.toString())
-                        .build())
+        return Response.created(
+                        collection.getAbsolutePathBuilder().path(id.toString()).build())
                 .header(HttpHeaders.ETAG, ETags.of(version))
                 .entity(view)
                 .build();

@@ -51,7 +51,9 @@ class ContractTest {
                 .token();
         get(member, "/contracts").then().body("items.id", contains(contract));
         get(api.owner(), "/contracts/" + contract + "/history").then().body("items.newStatus", contains("ACTIVE"));
-        post(api.partner(partner), "/contracts", direct(partner, manager)).then().statusCode(403);
+        post(api.partner(partner), "/contracts", direct(partner, manager))
+                .then()
+                .statusCode(403);
     }
 
     @Test

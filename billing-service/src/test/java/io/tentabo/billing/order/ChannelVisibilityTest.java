@@ -129,9 +129,8 @@ class ChannelVisibilityTest {
         UUID member = UUID.randomUUID();
         TestTokens user = TestTokens.user(api.tenantId, member).roles("member");
         String existing = api.placedOrder(api.owner());
-        String token = user.permissions("orders.create")
-                .scope(RowScope.ASSIGNED)
-                .token();
+        String token =
+                user.permissions("orders.create").scope(RowScope.ASSIGNED).token();
 
         // When
         String own = id(post(token, "/orders", api.sampleOrderOf(existing)));

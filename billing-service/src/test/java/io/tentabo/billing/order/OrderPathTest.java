@@ -95,9 +95,7 @@ class OrderPathTest {
 
         // When
         String order = id(post(
-                api.owner(),
-                "/orders",
-                order(List.of(line(volume, duration, 20), line(graduated, duration, 20)))));
+                api.owner(), "/orders", order(List.of(line(volume, duration, 20), line(graduated, duration, 20)))));
 
         // Then
         get(api.owner(), "/orders/" + order)
@@ -225,10 +223,7 @@ class OrderPathTest {
         post(api.owner(), "/orders/" + submitted + "/submit", "").then().body("status", equalTo("CREATED"));
 
         // When
-        BillingApi.as(api.owner())
-                .delete("/billing/v1/orders/" + draft)
-                .then()
-                .statusCode(204);
+        BillingApi.as(api.owner()).delete("/billing/v1/orders/" + draft).then().statusCode(204);
 
         // Then
         get(api.owner(), "/orders/" + draft).then().statusCode(404);

@@ -156,7 +156,10 @@ class OrderRefusalsTest {
         // Then
         patch.then().statusCode(412).body("code", equalTo("stale-version"));
         send.then().statusCode(412);
-        get(api.owner(), "/orders/" + order).then().body("poNumber", equalTo("PO-1")).body("status", equalTo("CREATED"));
+        get(api.owner(), "/orders/" + order)
+                .then()
+                .body("poNumber", equalTo("PO-1"))
+                .body("status", equalTo("CREATED"));
     }
 
     @Test
@@ -179,8 +182,11 @@ class OrderRefusalsTest {
                 .header("Location", equalTo(first.header("Location")))
                 .body("id", equalTo(first.path("id")));
         otherBody.then().statusCode(400);
-        api.keyed(user, "lead-conversion-1", order(List.of(line(
-                        UUID.randomUUID().toString(), UUID.randomUUID().toString(), 1))))
+        api.keyed(
+                        user,
+                        "lead-conversion-1",
+                        order(List.of(line(
+                                UUID.randomUUID().toString(), UUID.randomUUID().toString(), 1))))
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("idempotency.key-reused"));
@@ -200,7 +206,11 @@ class OrderRefusalsTest {
                 .body("code", equalTo("validation"))
                 .body("violations.field", hasItem("currency"))
                 .body("violations.field", hasItem("items"));
-        post(token, "/orders", order(List.of(line(UUID.randomUUID().toString(), UUID.randomUUID().toString(), 0))))
+        post(
+                        token,
+                        "/orders",
+                        order(List.of(line(
+                                UUID.randomUUID().toString(), UUID.randomUUID().toString(), 0))))
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("items[0].quantity"));

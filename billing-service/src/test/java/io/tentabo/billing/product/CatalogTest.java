@@ -48,8 +48,8 @@ class CatalogTest {
         String tiers = "/billing/v1/products/" + product + "/price-tiers/";
         String first = api.tier(product, "EUR", "MONTH", 0, 10, "10");
         String second = api.tier(product, "EUR", "MONTH", 11, null, "8");
-        Map<String, Object> wider = Map.of(
-                "currency", "EUR", "period", "MONTH", "minQuantity", 0, "maxQuantity", 11, "pricePerUnit", "10");
+        Map<String, Object> wider =
+                Map.of("currency", "EUR", "period", "MONTH", "minQuantity", 0, "maxQuantity", 11, "pricePerUnit", "10");
 
         // When / Then
         as(api.owner()).body(wider).put(tiers + first).then().statusCode(409);

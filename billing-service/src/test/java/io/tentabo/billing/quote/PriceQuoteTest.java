@@ -77,8 +77,7 @@ class PriceQuoteTest {
                 .body("code", equalTo("pricing.unknown-duration"));
     }
 
-    private ValidatableResponse quote(
-            String currency, String product, String duration, int quantity) {
+    private ValidatableResponse quote(String currency, String product, String duration, int quantity) {
         return post(
                         api.owner(),
                         "/price-quotes",
