@@ -1,0 +1,9 @@
+package io.tentabo.test.architecture;
+
+class KitEndpointTest extends EndpointContract {
+
+    @Override
+    protected String rootPackage() {
+        return "io.tentabo.kit";
+    }
+}
