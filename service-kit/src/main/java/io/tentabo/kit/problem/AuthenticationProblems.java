@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  * <p>These mappers come before those of the problem extension, which read the challenge by a field that this version of
  * Quarkus no longer has, and so would answer 500.
  */
-final class AuthenticationProblems {
+public final class AuthenticationProblems {
 
     private static final int BEFORE_THE_EXTENSION = 4000;
 
     @ServerExceptionMapper(value = AuthenticationFailedException.class, priority = BEFORE_THE_EXTENSION)
-    Uni<Response> refused(RoutingContext request, AuthenticationFailedException failure) {
+    public Uni<Response> refused(RoutingContext request, AuthenticationFailedException failure) {
         return respond(request, failure, "The access token is not valid.");
     }
 
     @ServerExceptionMapper(value = UnauthorizedException.class, priority = BEFORE_THE_EXTENSION)
-    Uni<Response> missing(RoutingContext request, UnauthorizedException failure) {
+    public Uni<Response> missing(RoutingContext request, UnauthorizedException failure) {
         return respond(request, failure, "An access token is required.");
     }
 
