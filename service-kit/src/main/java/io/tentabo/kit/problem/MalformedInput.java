@@ -5,17 +5,19 @@ import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.ext.Provider;
 
 /** What clients are told about input that the framework cannot read, and would answer in ways of its own. */
 final class MalformedInput {
 
+    /** Before the mappers of the problem library, which have 999. */
+    static final int BEFORE_OTHERS = 500;
+
     private MalformedInput() {}
 
     /** A body that is JSON, but of another shape, e.g. an array where an object is expected. */
     @Provider
-    @Priority(Priorities.USER - 1)
+    @Priority(MalformedInput.BEFORE_OTHERS)
     static final class ShapeMapper extends ExceptionMapperBase<MismatchedInputException> {
 
         @Override
@@ -32,7 +34,7 @@ final class MalformedInput {
      * malformed instead.
      */
     @Provider
-    @Priority(Priorities.USER - 1)
+    @Priority(MalformedInput.BEFORE_OTHERS)
     static final class ParameterMapper extends ExceptionMapperBase<NotFoundException> {
 
         @Override
