@@ -92,10 +92,11 @@ BEGIN
     FOR i IN 0..months_ahead LOOP
         month := date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => i);
         partition_name := 'audit_logs_' || to_char(month, 'YYYY_MM');
-        CONTINUE WHEN to_regclass(partition_name) IS NOT NULL;
+        CONTINUE WHEN EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = '${schema}' AND t.tablename = partition_name);
 
+        -- Looks again under the lock, in the catalogue itself: to_regclass may answer from the session's stale cache.
         PERFORM pg_advisory_xact_lock(hashtextextended('${schema}.audit-partitions', 0));
-        CONTINUE WHEN to_regclass(partition_name) IS NOT NULL;
+        CONTINUE WHEN EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = '${schema}' AND t.tablename = partition_name);
 
         lower_bound := to_char(month, 'YYYY-MM-DD') || ' 00:00:00+00';
         upper_bound := to_char(month + interval '1 month', 'YYYY-MM-DD') || ' 00:00:00+00';
