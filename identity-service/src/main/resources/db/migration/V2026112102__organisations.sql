@@ -136,17 +136,19 @@ CREATE POLICY distributor_partner_visibility ON distributor_partners TO ${appRol
 
 -- A channel user reads those organisations, and changes none that is not its own.
 CREATE POLICY partner_editing ON partners AS RESTRICTIVE FOR UPDATE TO ${appRole} USING (
-    (SELECT current_scope()) IN ('TENANT', 'ASSIGNED') OR id = (SELECT current_partner())
+    tenant_id = (SELECT current_tenant())
+    AND ((SELECT current_scope()) IN ('TENANT', 'ASSIGNED') OR id = (SELECT current_partner()))
 );
 CREATE POLICY distributor_editing ON distributors AS RESTRICTIVE FOR UPDATE TO ${appRole} USING (
-    (SELECT current_scope()) IN ('TENANT', 'ASSIGNED') OR id = (SELECT current_distributor())
+    tenant_id = (SELECT current_tenant())
+    AND ((SELECT current_scope()) IN ('TENANT', 'ASSIGNED') OR id = (SELECT current_distributor()))
 );
 -- Who is linked to whom decides what a channel user sees, so only the tenant's own people say it.
 CREATE POLICY distributor_partner_adding ON distributor_partners AS RESTRICTIVE FOR INSERT TO ${appRole} WITH CHECK (
-    (SELECT current_scope()) = 'TENANT'
+    tenant_id = (SELECT current_tenant()) AND (SELECT current_scope()) = 'TENANT'
 );
 CREATE POLICY distributor_partner_editing ON distributor_partners AS RESTRICTIVE FOR UPDATE TO ${appRole} USING (
-    (SELECT current_scope()) = 'TENANT'
+    tenant_id = (SELECT current_tenant()) AND (SELECT current_scope()) = 'TENANT'
 );
 
 -- Links with the names of both sides, read with the caller's own rights.

@@ -122,10 +122,10 @@ CREATE POLICY user_visibility ON users TO ${appRole} USING (
 );
 -- Channel and portal users manage nobody, so that a plan's limit is always counted over the whole tenant.
 CREATE POLICY user_adding ON users AS RESTRICTIVE FOR INSERT TO ${appRole} WITH CHECK (
-    (SELECT current_scope()) = 'TENANT'
+    tenant_id = (SELECT current_tenant()) AND (SELECT current_scope()) = 'TENANT'
 );
 CREATE POLICY user_editing ON users AS RESTRICTIVE FOR UPDATE TO ${appRole} USING (
-    (SELECT current_scope()) = 'TENANT'
+    tenant_id = (SELECT current_tenant()) AND (SELECT current_scope()) = 'TENANT'
 );
 -- Whom a caller may see decides whose roles and identities it may see.
 CREATE POLICY account_identity_visibility ON account_identities TO ${appRole} USING (
@@ -135,6 +135,11 @@ CREATE POLICY account_identity_visibility ON account_identities TO ${appRole} US
 CREATE POLICY user_role_visibility ON user_roles TO ${appRole} USING (
     tenant_id = (SELECT current_tenant())
     AND ((SELECT current_scope()) IN ('TENANT', 'ASSIGNED') OR user_id IN (SELECT u.id FROM users u))
+);
+-- A system role has no tenant, so no foreign key can say that a granted role is the tenant's own or the system's: the
+-- policy does, by what the caller sees of the roles.
+CREATE POLICY user_role_granting ON user_roles AS RESTRICTIVE FOR INSERT TO ${appRole} WITH CHECK (
+    tenant_id = (SELECT current_tenant()) AND role_id IN (SELECT r.id FROM roles r)
 );
 
 -- What decides whether somebody may sign in, and what the access token then says. Read with the caller's own rights.

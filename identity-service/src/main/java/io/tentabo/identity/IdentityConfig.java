@@ -36,7 +36,7 @@ public interface IdentityConfig {
     interface Session {
 
         /** The life of an access token. What changes about a user takes effect at the latest after this time. */
-        @WithDefault("5M")
+        @WithDefault("PT5M")
         Duration accessTokenLife();
 
         /** How long a refresh token may lie unused. */
@@ -48,7 +48,7 @@ public interface IdentityConfig {
         Duration absolute();
 
         /** How long a used refresh token answers with its very successor again, while that one is unused. */
-        @WithDefault("10S")
+        @WithDefault("PT10S")
         Duration replayGrace();
     }
 

@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class LocalIdentities {
 
-    private static final String ACCOUNT =
-            """
+    private static final String ACCOUNT = """
             INSERT INTO accounts (id, email)
             VALUES ($1, $2)
             ON CONFLICT (email) DO UPDATE SET updated_at = now()
             RETURNING id
             """;
-    private static final String SET =
-            """
+    private static final String SET = """
             INSERT INTO account_identities
                 (id, tenant_id, user_id, account_id, provider, subject, username, password_hash, password_changed_at)
             SELECT $1, u.tenant_id, u.id, u.account_id, 'LOCAL', u.id::text, u.email, $3, now()
@@ -35,15 +33,13 @@ public class LocalIdentities {
             ON CONFLICT (tenant_id, provider, subject) DO UPDATE
             SET password_hash = excluded.password_hash, password_changed_at = now(), updated_at = now()
             """;
-    private static final String UPGRADE =
-            """
+    private static final String UPGRADE = """
             UPDATE account_identities
             SET password_hash = $2, updated_at = now()
             WHERE user_id = $1 AND provider = 'LOCAL'
             """;
     private static final String REMOVE = "DELETE FROM account_identities WHERE user_id = $1";
-    private static final String CREDENTIALS =
-            """
+    private static final String CREDENTIALS = """
             SELECT user_id, password_hash
             FROM account_identities
             WHERE tenant_id = (SELECT current_tenant()) AND provider = 'LOCAL' AND username = $1
@@ -55,7 +51,8 @@ public class LocalIdentities {
      * @param userId the seat, or null when nobody has that name
      * @param passwordHash in PHC format, or null when there is none
      */
-    public record Credentials(@Nullable UUID userId, @Nullable String passwordHash) {
+    public record Credentials(
+            @Nullable UUID userId, @Nullable String passwordHash) {
 
         private static final Credentials NONE = new Credentials(null, null);
     }

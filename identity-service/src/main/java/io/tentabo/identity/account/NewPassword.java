@@ -6,7 +6,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A password that an administrator sets. It is never shown again, logged or audited. */
 public record NewPassword(
-        @NotNull @Size(min = MIN, max = MAX) @Schema(writeOnly = true) String password) {
+        @NotNull @Size(min = MIN, max = MAX) @Schema(writeOnly = true)
+        String password) {
 
     public static final int MIN = 12;
     public static final int MAX = 128;

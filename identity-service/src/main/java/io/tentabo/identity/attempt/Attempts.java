@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.IdentityConfig;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -29,16 +29,14 @@ public class Attempts {
     private static final Duration SLOW_LEAK = Duration.ofMinutes(10);
     private static final Duration FAST_LEAK = Duration.ofMinutes(1);
 
-    private static final String STANDING =
-            """
+    private static final String STANDING = """
             SELECT coalesce(max(ceil(extract(epoch FROM blocked_until - now()))) FILTER (WHERE key IN ($1, $3)), 0)::bigint,
                    coalesce(max(ceil(extract(epoch FROM blocked_until - now()))) FILTER (WHERE key = $2), 0)::bigint
             FROM attempts
             WHERE key IN ($1, $2, $3) AND blocked_until > now()
             """;
     /** $2 failures are free, one is forgotten every $3 seconds, no wait is longer than $4 seconds. */
-    private static final String FAILED =
-            """
+    private static final String FAILED = """
             INSERT INTO attempts AS a (key, failures, blocked_until)
             VALUES ($1, 1, CASE WHEN $2::int = 0 THEN now() + interval '1 second' END)
             ON CONFLICT (key) DO UPDATE
@@ -56,6 +54,7 @@ public class Attempts {
                 ) n
             )
             """;
+
     private static final String SUCCEEDED = "DELETE FROM attempts WHERE key = $1";
     private static final String CLEAN_UP = "DELETE FROM attempts WHERE last_failure_at < now() - interval '1 day'";
 
@@ -109,6 +108,7 @@ public class Attempts {
     }
 
     private static Tuple count(byte[] key, int free, Duration leak, Duration limit) {
-        return Tuple.of(Buffer.buffer(key), free, Math.toIntExact(leak.toSeconds()), Math.toIntExact(limit.toSeconds()));
+        return Tuple.of(
+                Buffer.buffer(key), free, Math.toIntExact(leak.toSeconds()), Math.toIntExact(limit.toSeconds()));
     }
 }

@@ -31,8 +31,7 @@ public class ClientSignIns {
     private static final byte[] NO_SECRET = new byte[0];
     private static final char SEPARATOR = '.';
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT id, user_id, secret_hash
             FROM clients
             WHERE tenant_id = (SELECT current_tenant()) AND client_id = $1 AND is_active
@@ -132,8 +131,7 @@ public class ClientSignIns {
 
     private Uni<Optional<TokenSubject>> refused(Transaction tx, UUID clientId) {
         return journal.write(
-                        tx,
-                        AuditEntry.of("client.refused", "client", clientId, null, Map.of("reason", "WRONG_SECRET")))
+                        tx, AuditEntry.of("client.refused", "client", clientId, null, Map.of("reason", "WRONG_SECRET")))
                 .replaceWith(Optional.empty());
     }
 }

@@ -15,7 +15,7 @@ import io.tentabo.kit.problem.ConstraintViolations;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.Ids;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -31,28 +31,24 @@ class Clients {
     private static final String CLIENT = "client";
     private static final int SECRET_BYTES = 32;
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT c.id, c.client_id, c.name, c.user_id, c.is_active, c.secret_changed_at, c.created_at
             FROM clients c
             """;
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO clients AS c (id, tenant_id, user_id, client_id, name)
             SELECT $1, t.id, $2, t.slug || '.' || $3::text, $3::text
             FROM tenants t
             WHERE t.id = (SELECT current_tenant())
             RETURNING c.id, c.client_id, c.name, c.user_id, c.is_active, c.secret_changed_at, c.created_at
             """;
-    private static final String SET_SECRET =
-            """
+    private static final String SET_SECRET = """
             UPDATE clients
             SET secret_hash = $2, secret_changed_at = now(), version = version + 1, updated_at = now()
             WHERE id = $1 AND is_active
             RETURNING client_id
             """;
-    private static final String END =
-            """
+    private static final String END = """
             UPDATE clients
             SET is_active = false, secret_hash = NULL, version = version + 1, updated_at = now()
             WHERE id = $1 AND is_active
@@ -83,8 +79,7 @@ class Clients {
     }
 
     Uni<ClientView> create(NewClient request) {
-        return transactions.write(tx -> newUsers
-                .addServiceAccount(tx, request.name(), request.roles())
+        return transactions.write(tx -> newUsers.addServiceAccount(tx, request.name(), request.roles())
                 .chain(userId -> tx.query(INSERT, Tuple.of(Ids.next(), userId, request.name())))
                 .onFailure(ConstraintViolations.violates("uq_clients_client_id"))
                 .transform(ignored -> ClientProblems.NAME_TAKEN.with("A client of this tenant has or had that name."))

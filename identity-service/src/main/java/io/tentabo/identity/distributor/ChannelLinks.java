@@ -31,8 +31,7 @@ class ChannelLinks {
     private static final String NO_PARTNER = "fk_distributor_partners_partner";
 
     /** Answers no row when the link is there already. */
-    private static final String ATTACH =
-            """
+    private static final String ATTACH = """
             INSERT INTO distributor_partners AS l (id, tenant_id, distributor_id, partner_id, assigned_by)
             VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (tenant_id, distributor_id, partner_id) DO UPDATE
@@ -41,20 +40,18 @@ class ChannelLinks {
             WHERE NOT l.is_active
             RETURNING id, version
             """;
-    private static final String DETACH =
-            """
+
+    private static final String DETACH = """
             UPDATE distributor_partners
             SET is_active = false, version = version + 1, updated_at = now()
             WHERE distributor_id = $1 AND partner_id = $2 AND is_active
             RETURNING id, version
             """;
-    private static final String BOTH_EXIST =
-            """
+    private static final String BOTH_EXIST = """
             SELECT EXISTS (SELECT 1 FROM distributors WHERE id = $1) AS distributor,
                    EXISTS (SELECT 1 FROM partners WHERE id = $2) AS partner
             """;
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT l.id, l.distributor_id, l.distributor_name, l.partner_id, l.partner_name, l.assigned_by,
                    l.assigned_at, l.is_active
             FROM channel_links l

@@ -91,8 +91,7 @@ class DistributorResource {
     public Uni<RestResponse<DistributorView>> change(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @RequestBody(
-                            content = @Content(schema = @Schema(implementation = OrganisationProfile.class)))
+            @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = OrganisationProfile.class)))
                     ObjectNode patch) {
         return distributors.change(id, ifMatch, patch).map(DistributorResource::tagged);
     }
@@ -100,7 +99,9 @@ class DistributorResource {
     @DELETE
     @Path("/{id}")
     @PermissionsAllowed(Permissions.USERS_MANAGE)
-    @Operation(summary = "Deactivates a distributor", description = "Its users can no longer sign in; its records stay.")
+    @Operation(
+            summary = "Deactivates a distributor",
+            description = "Its users can no longer sign in; its records stay.")
     @APIResponse(responseCode = "204", description = "Deactivated, now or before")
     public Uni<Void> deactivate(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return distributors.deactivate(id, ifMatch);

@@ -22,6 +22,9 @@ import io.tentabo.model.event.DistributorChanged;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ class Distributors {
     private final Journal journal;
     private final MergePatch mergePatch;
     private final Cursors cursors;
+    private final InstantSource clock = InstantSource.system();
 
     Distributors(Transactions transactions, Journal journal, MergePatch mergePatch, Cursors cursors) {
         this.transactions = transactions;
@@ -54,10 +58,12 @@ class Distributors {
 
     Uni<DistributorView> create(OrganisationProfile profile) {
         return transactions.write(tx -> {
-            Distributor distributor = new Distributor(Ids.next(), tx.caller().requireTenantId(), profile);
+            Distributor distributor = new Distributor(Ids.next(), tx.caller().requireTenantId(), profile, now());
             return flushed(tx.session().persist(distributor).chain(tx.session()::flush))
                     .chain(() -> journal.write(
-                            tx, AuditEntry.created(DISTRIBUTOR, distributor.id(), distributor.profile()), changed(distributor)))
+                            tx,
+                            AuditEntry.created(DISTRIBUTOR, distributor.id(), distributor.profile()),
+                            changed(distributor)))
                     .replaceWith(distributor::view);
         });
     }
@@ -74,7 +80,8 @@ class Distributors {
     Uni<Void> deactivate(UUID id, @Nullable String ifMatch) {
         return transactions.write(tx -> find(tx, id, LockModeType.PESSIMISTIC_WRITE)
                 .invoke(distributor -> ETags.check(ifMatch, distributor.version()))
-                .chain(distributor -> apply(tx, distributor, distributor.profile().deactivated()))
+                .chain(distributor ->
+                        apply(tx, distributor, distributor.profile().deactivated()))
                 .replaceWithVoid());
     }
 
@@ -83,11 +90,16 @@ class Distributors {
         if (before.equals(profile)) {
             return Uni.createFrom().item(distributor.view());
         }
-        distributor.change(profile);
+        distributor.change(profile, now());
         return flushed(tx.session().flush())
                 .chain(() -> journal.write(
                         tx, AuditEntry.updated(DISTRIBUTOR, distributor.id(), before, profile), changed(distributor)))
                 .replaceWith(distributor::view);
+    }
+
+    /** In the database's precision. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Uni<Distributor> find(Transaction tx, UUID id, LockModeType lock) {

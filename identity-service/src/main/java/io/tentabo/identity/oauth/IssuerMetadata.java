@@ -13,10 +13,16 @@ record IssuerMetadata(
         @JsonProperty("token_endpoint") String tokenEndpoint,
         @JsonProperty("jwks_uri") String jwksUri,
         @JsonProperty("grant_types_supported") List<String> grantTypes,
-        @JsonProperty("token_endpoint_auth_methods_supported") List<String> authMethods,
+
+        @JsonProperty("token_endpoint_auth_methods_supported")
+        List<String> authMethods,
+
         @JsonProperty("response_types_supported") List<String> responseTypes,
         @JsonProperty("subject_types_supported") List<String> subjectTypes,
-        @JsonProperty("id_token_signing_alg_values_supported") List<String> signingAlgorithms,
+
+        @JsonProperty("id_token_signing_alg_values_supported")
+        List<String> signingAlgorithms,
+
         @JsonProperty("claims_supported") List<String> claims) {
 
     static IssuerMetadata of(String issuer) {

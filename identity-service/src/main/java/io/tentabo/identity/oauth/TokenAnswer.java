@@ -19,7 +19,6 @@ record TokenAnswer(
     }
 
     static TokenAnswer of(SessionTokens tokens) {
-        return new TokenAnswer(
-                tokens.access().value(), BEARER, tokens.access().expiresIn(), tokens.refreshToken());
+        return new TokenAnswer(tokens.access().value(), BEARER, tokens.access().expiresIn(), tokens.refreshToken());
     }
 }

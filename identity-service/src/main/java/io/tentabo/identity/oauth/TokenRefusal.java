@@ -62,7 +62,8 @@ final class TokenRefusal extends RuntimeException {
         return challenge;
     }
 
-    @Nullable String retryAfter() {
+    @Nullable
+    String retryAfter() {
         return retryAfter;
     }
 
@@ -71,5 +72,6 @@ final class TokenRefusal extends RuntimeException {
     }
 
     /** The refusal as JSON. */
-    record Body(String error, @JsonProperty("error_description") String description) {}
+    record Body(
+            String error, @JsonProperty("error_description") String description) {}
 }

@@ -50,7 +50,7 @@ class TokenResource {
                         .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
                         .build())
                 .onFailure(HttpProblem.class)
-                .transform(failure -> refusal((HttpProblem) failure));
+                .transform(TokenResource::refusal);
     }
 
     private Uni<TokenAnswer> granted(TokenForm form) {
@@ -69,8 +69,8 @@ class TokenResource {
         return form.credentials()
                 .map(clients::signIn)
                 .orElseThrow(() -> TokenRefusal.invalidClient(form.triesBasic()))
-                .map(token -> token.map(TokenAnswer::of)
-                        .orElseThrow(() -> TokenRefusal.invalidClient(form.triesBasic())));
+                .map(token ->
+                        token.map(TokenAnswer::of).orElseThrow(() -> TokenRefusal.invalidClient(form.triesBasic())));
     }
 
     /** Refresh tokens are issued to sessions of people, never to a client: one that authenticates holds a stolen one. */

@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param admin the first user: of kind ADMIN, with the role owner
  */
 public record NewTenant(
-        @NotBlank @Size(max = 200) @Schema(examples = "Oxibox") String name,
+        @NotBlank @Size(max = 200) @Schema(examples = "Oxibox")
+        String name,
 
         @NotNull @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?") @Schema(examples = "oxibox")
         String slug,
 
-        @Pattern(regexp = "[a-z][a-z0-9-]{0,31}") @Schema(examples = "trial") @Nullable String plan,
+        @Pattern(regexp = "[a-z][a-z0-9-]{0,31}") @Schema(examples = "trial") @Nullable
+        String plan,
+
         @Min(1) @Max(100_000) @Nullable Integer maxUsers,
         @Min(0) @Max(1_000) @Nullable Integer maxIntegrations,
         @Valid @Nullable TenantSettings settings,
@@ -37,9 +40,14 @@ public record NewTenant(
 
     /** The tenant's first user. */
     public record Admin(
-            @NotBlank @Email @Size(max = 254) @Schema(examples = "ada@example.com") String email,
-            @NotBlank @Size(max = 100) @Schema(examples = "Ada") String firstName,
-            @NotBlank @Size(max = 100) @Schema(examples = "Lovelace") String lastName,
+            @NotBlank @Email @Size(max = 254) @Schema(examples = "ada@example.com")
+            String email,
+
+            @NotBlank @Size(max = 100) @Schema(examples = "Ada")
+            String firstName,
+
+            @NotBlank @Size(max = 100) @Schema(examples = "Lovelace")
+            String lastName,
 
             @NotNull @Size(min = NewPassword.MIN, max = NewPassword.MAX) @Schema(writeOnly = true)
             String password) {

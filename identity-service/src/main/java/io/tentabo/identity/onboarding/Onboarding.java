@@ -73,11 +73,11 @@ class Onboarding {
                 null,
                 null,
                 null);
-        return transactions.write(tx -> tenants.create(
-                        tx, request.name(), request.slug(), request.chosenPlan(), settings)
-                .chain(tenant -> roles.named(tx, user.roles())
-                        .chain(granted -> newUsers.add(tx, user, granted, passwordHash))
-                        .map(first -> new OnboardedTenant(tenant, settings, first.id()))));
+        return transactions.write(
+                tx -> tenants.create(tx, request.name(), request.slug(), request.chosenPlan(), settings)
+                        .chain(tenant -> roles.named(tx, user.roles())
+                                .chain(granted -> newUsers.add(tx, user, granted, passwordHash))
+                                .map(first -> new OnboardedTenant(tenant, settings, first.id()))));
     }
 
     /** UUID version 8 of RFC 9562, from a digest of who asks and with which key. */

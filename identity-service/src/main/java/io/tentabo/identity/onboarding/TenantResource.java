@@ -74,11 +74,13 @@ class TenantResource {
         Caller caller = Onboarding.withinNewTenant(CallerContext.current(), idempotencyKey);
         return passwords
                 .hash(request.admin().password())
-                .chain(hash -> callers.as(caller, () -> idempotency.once(request, () -> onboarding
-                        .create(request, hash)
-                        .map(created -> Response.created(URI.create("/identity/v1/tenants/"
-                                        + created.tenant().id()))
-                                .entity(created)
-                                .build()))));
+                .chain(hash -> callers.as(
+                        caller,
+                        () -> idempotency.once(
+                                request, () -> onboarding.create(request, hash).map(created -> Response.created(
+                                                URI.create("/identity/v1/tenants/"
+                                                        + created.tenant().id()))
+                                        .entity(created)
+                                        .build()))));
     }
 }

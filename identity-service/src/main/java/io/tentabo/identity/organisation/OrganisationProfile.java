@@ -21,9 +21,14 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 @RegisterForReflection
 public record OrganisationProfile(
-        @NotBlank @Size(max = 200) @Schema(examples = "Northwind Solutions") String name,
+        @NotBlank @Size(max = 200) @Schema(examples = "Northwind Solutions")
+        String name,
+
         @Size(max = 200) @Nullable String legalName,
-        @Size(min = 1, max = 64) @Schema(examples = "FR 552 100 554") @Nullable String registrationNumber,
+
+        @Size(min = 1, max = 64) @Schema(examples = "FR 552 100 554") @Nullable
+        String registrationNumber,
+
         @Email @Size(max = 254) @Nullable String email,
         @Size(max = 50) @Nullable String phone,
         @Size(max = 500) @Nullable String website,
@@ -31,7 +36,10 @@ public record OrganisationProfile(
         @Size(max = 200) @Nullable String addressLine2,
         @Size(max = 100) @Nullable String city,
         @Size(max = 20) @Nullable String postalCode,
-        @Pattern(regexp = "[A-Z]{2}") @Schema(examples = "FR") @Nullable String country,
+
+        @Pattern(regexp = "[A-Z]{2}") @Schema(examples = "FR") @Nullable
+        String country,
+
         @Size(max = 50) @Nullable String tier,
         @Nullable Boolean isActive,
         @Size(max = 5000) @Nullable String notes) {

@@ -12,15 +12,12 @@ public final class OrganisationRows {
     /** @param table one of the two tables, by its constant name */
     public static KeysetQuery list(String table, OrganisationFilter filter) {
         NamePrefix prefix = NamePrefix.of(filter.q);
-        return KeysetQuery.of(
-                        table,
-                        """
+        return KeysetQuery.of(table, """
                         SELECT o.id, o.name, o.legal_name, o.registration_number, o.email, o.phone, o.website,
                                o.address_line1, o.address_line2, o.city, o.postal_code, o.country, o.tier, o.is_active,
                                o.notes, o.version, o.created_at, o.updated_at
                         FROM %s o
-                        """
-                                .formatted(table))
+                        """.formatted(table))
                 .where("o.name_key >= ?", prefix.from())
                 .where("o.name_key < ?", prefix.below())
                 .where("o.is_active = ?", filter.isActive)

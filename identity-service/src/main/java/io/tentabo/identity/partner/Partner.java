@@ -8,8 +8,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.CreationTimestamp;
-import org.hibernate.annotations.UpdateTimestamp;
 
 @Entity
 @Table(name = "partners")
@@ -18,6 +16,8 @@ class Partner {
     @Id
     private UUID id;
 
+    // Written for row-level security, never read here.
+    @SuppressWarnings("UnusedVariable")
     private UUID tenantId;
 
     @Embedded
@@ -26,27 +26,23 @@ class Partner {
     @Version
     private int version;
 
-    @CreationTimestamp
     private Instant createdAt;
 
-    @UpdateTimestamp
     private Instant updatedAt;
 
     /** For Hibernate. */
     protected Partner() {}
 
-    Partner(UUID id, UUID tenantId, OrganisationProfile profile) {
+    Partner(UUID id, UUID tenantId, OrganisationProfile profile, Instant now) {
         this.id = id;
         this.tenantId = tenantId;
         this.profile = profile;
+        this.createdAt = now;
+        this.updatedAt = now;
     }
 
     UUID id() {
         return id;
-    }
-
-    UUID tenantId() {
-        return tenantId;
     }
 
     OrganisationProfile profile() {
@@ -57,8 +53,9 @@ class Partner {
         return version;
     }
 
-    void change(OrganisationProfile changed) {
+    void change(OrganisationProfile changed, Instant now) {
         profile = changed;
+        updatedAt = now;
     }
 
     PartnerView view() {

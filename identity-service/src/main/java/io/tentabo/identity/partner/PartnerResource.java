@@ -66,11 +66,11 @@ class PartnerResource {
             content = @Content(schema = @Schema(implementation = PartnerView.class)))
     @APIResponse(responseCode = "409", description = "The registration number is taken")
     public Uni<Response> create(@NotNull @Valid OrganisationProfile profile) {
-        return idempotency.once(profile, () -> partners.create(profile).map(created -> Response.created(
-                        URI.create("/identity/v1/partners/" + created.id()))
-                .header(HttpHeaders.ETAG, ETags.of(created.version()))
-                .entity(created)
-                .build()));
+        return idempotency.once(profile, () -> partners.create(profile)
+                .map(created -> Response.created(URI.create("/identity/v1/partners/" + created.id()))
+                        .header(HttpHeaders.ETAG, ETags.of(created.version()))
+                        .entity(created)
+                        .build()));
     }
 
     @GET
@@ -91,8 +91,7 @@ class PartnerResource {
     public Uni<RestResponse<PartnerView>> change(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @NotNull @RequestBody(
-                            content = @Content(schema = @Schema(implementation = OrganisationProfile.class)))
+            @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = OrganisationProfile.class)))
                     ObjectNode patch) {
         return partners.change(id, ifMatch, patch).map(PartnerResource::tagged);
     }

@@ -22,6 +22,9 @@ import io.tentabo.model.event.PartnerChanged;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ class Partners {
     private final Journal journal;
     private final MergePatch mergePatch;
     private final Cursors cursors;
+    private final InstantSource clock = InstantSource.system();
 
     Partners(Transactions transactions, Journal journal, MergePatch mergePatch, Cursors cursors) {
         this.transactions = transactions;
@@ -54,7 +58,7 @@ class Partners {
 
     Uni<PartnerView> create(OrganisationProfile profile) {
         return transactions.write(tx -> {
-            Partner partner = new Partner(Ids.next(), tx.caller().requireTenantId(), profile);
+            Partner partner = new Partner(Ids.next(), tx.caller().requireTenantId(), profile, now());
             return flushed(tx.session().persist(partner).chain(tx.session()::flush))
                     .chain(() -> journal.write(
                             tx, AuditEntry.created(PARTNER, partner.id(), partner.profile()), changed(partner)))
@@ -66,8 +70,8 @@ class Partners {
     Uni<PartnerView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
         return transactions.write(tx -> find(tx, id, LockModeType.PESSIMISTIC_WRITE)
                 .invoke(partner -> ETags.check(ifMatch, partner.version()))
-                .chain(partner -> apply(
-                        tx, partner, mergePatch.apply(partner.profile(), patch, OrganisationProfile.class))));
+                .chain(partner ->
+                        apply(tx, partner, mergePatch.apply(partner.profile(), patch, OrganisationProfile.class))));
     }
 
     /** Deactivates; the rows that refer to it stay. Repeating it changes nothing. */
@@ -83,11 +87,16 @@ class Partners {
         if (before.equals(profile)) {
             return Uni.createFrom().item(partner.view());
         }
-        partner.change(profile);
+        partner.change(profile, now());
         return flushed(tx.session().flush())
-                .chain(() -> journal.write(
-                        tx, AuditEntry.updated(PARTNER, partner.id(), before, profile), changed(partner)))
+                .chain(() ->
+                        journal.write(tx, AuditEntry.updated(PARTNER, partner.id(), before, profile), changed(partner)))
                 .replaceWith(partner::view);
+    }
+
+    /** In the database's precision. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Uni<Partner> find(Transaction tx, UUID id, LockModeType lock) {

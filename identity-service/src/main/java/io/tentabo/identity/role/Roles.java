@@ -25,24 +25,22 @@ public class Roles {
 
     public static final String OWNER = SystemRole.OWNER.roleName();
 
-    private static final String ALL =
-            """
+    private static final String ALL = """
             SELECT r.id, r.name, r.description, r.tenant_id IS NULL AS system,
                    ARRAY(SELECT rp.permission FROM role_permissions rp WHERE rp.role_id = r.id ORDER BY 1) AS permissions
             FROM roles r
             ORDER BY r.tenant_id NULLS FIRST, r.name
             """;
     /** A tenant's own role hides the system's of the same name. */
-    private static final String NAMED =
-            """
+    private static final String NAMED = """
             SELECT DISTINCT ON (r.name) r.id, r.name,
                    ARRAY(SELECT rp.permission FROM role_permissions rp WHERE rp.role_id = r.id) AS permissions
             FROM roles r
             WHERE r.name = ANY($1)
             ORDER BY r.name, r.tenant_id NULLS LAST
             """;
-    private static final String HELD =
-            """
+
+    private static final String HELD = """
             SELECT r.id, r.name,
                    ARRAY(SELECT rp.permission FROM role_permissions rp WHERE rp.role_id = r.id) AS permissions
             FROM user_roles ur
@@ -51,8 +49,7 @@ public class Roles {
             ORDER BY r.name
             """;
     private static final String REVOKE = "DELETE FROM user_roles WHERE user_id = $1 AND role_id <> ALL($2)";
-    private static final String GRANT =
-            """
+    private static final String GRANT = """
             INSERT INTO user_roles (tenant_id, user_id, role_id, granted_by)
             SELECT (SELECT current_tenant()), $1, granted.role_id, $3
             FROM unnest($2::uuid[]) AS granted (role_id)
@@ -66,10 +63,9 @@ public class Roles {
     }
 
     Uni<List<RoleView>> list() {
-        return transactions.read(ALL, Tuple.tuple())
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(Roles::view)
-                        .toList());
+        return transactions.read(ALL, Tuple.tuple()).map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(Roles::view)
+                .toList());
     }
 
     /**
@@ -79,12 +75,14 @@ public class Roles {
      */
     public Uni<GrantedRoles> named(Transaction tx, Collection<String> names) {
         Set<String> wanted = new TreeSet<>(names);
-        return tx.query(NAMED, Tuple.of(wanted.toArray(String[]::new))).map(Roles::granted).invoke(found -> {
-            wanted.removeAll(found.names());
-            if (!wanted.isEmpty()) {
-                throw RoleProblems.UNKNOWN.with("There is no role " + String.join(", ", wanted) + ".");
-            }
-        });
+        return tx.query(NAMED, Tuple.of(wanted.toArray(String[]::new)))
+                .map(Roles::granted)
+                .invoke(found -> {
+                    wanted.removeAll(found.names());
+                    if (!wanted.isEmpty()) {
+                        throw RoleProblems.UNKNOWN.with("There is no role " + String.join(", ", wanted) + ".");
+                    }
+                });
     }
 
     /** The roles that a user holds. */

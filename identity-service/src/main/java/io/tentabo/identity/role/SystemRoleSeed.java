@@ -30,8 +30,7 @@ public class SystemRoleSeed implements JavaMigration {
             "INSERT INTO roles (id, tenant_id, name) VALUES (?, NULL, ?) ON CONFLICT DO NOTHING";
     private static final String REMOVE_GRANTS =
             "DELETE FROM role_permissions WHERE role_id = ? AND permission <> ALL (?::text[])";
-    private static final String ADD_GRANTS =
-            """
+    private static final String ADD_GRANTS = """
             INSERT INTO role_permissions (role_id, tenant_id, permission)
             SELECT ?, NULL, unnest(?::text[])
             ON CONFLICT DO NOTHING

@@ -2,10 +2,8 @@ package io.tentabo.identity.seat;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
-import io.tentabo.kit.tenancy.Transactions;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -16,11 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Sessions")
 class MeResource {
 
-    private final Transactions transactions;
     private final Seats seats;
 
-    MeResource(Transactions transactions, Seats seats) {
-        this.transactions = transactions;
+    MeResource(Seats seats) {
         this.seats = seats;
     }
 
@@ -32,10 +28,7 @@ class MeResource {
         if (caller.tenantId() == null) {
             return Uni.createFrom().item(operator(caller));
         }
-        return transactions
-                .read(tx -> seats.find(tx, caller.requireUserId()))
-                .map(seat -> seat.map(MeView::of)
-                        .orElseThrow(() -> CommonProblems.notFound("user", caller.requireUserId())));
+        return seats.own().map(MeView::of);
     }
 
     private static MeView operator(Caller caller) {

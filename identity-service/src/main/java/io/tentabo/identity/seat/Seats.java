@@ -1,7 +1,9 @@
 package io.tentabo.identity.seat;
 
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -13,13 +15,25 @@ import java.util.UUID;
 @Singleton
 public class Seats {
 
-    private static final String BY_ID =
-            """
+    private static final String BY_ID = """
             SELECT id, tenant_id, tenant_slug, tenant_name, kind, email, first_name, last_name, may_sign_in, roles,
                    permissions, partner_id, distributor_id, customer_id
             FROM seats
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1
             """;
+
+    private final Transactions transactions;
+
+    Seats(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The caller's own seat. */
+    Uni<Seat> own() {
+        return transactions.read(tx -> find(tx, tx.caller().requireUserId())
+                .map(seat -> seat.orElseThrow(
+                        () -> CommonProblems.notFound("user", tx.caller().requireUserId()))));
+    }
 
     /** The seat, if the caller may see it. */
     public Uni<Optional<Seat>> find(Transaction tx, UUID userId) {

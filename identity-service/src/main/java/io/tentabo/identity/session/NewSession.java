@@ -12,9 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param username the user's e-mail address
  */
 record NewSession(
-        @NotBlank @Size(max = 63) @Schema(examples = "oxibox") String tenant,
-        @NotBlank @Size(max = 254) @Schema(examples = "ada@example.com") String username,
-        @NotNull @Size(min = 1, max = 128) @Schema(writeOnly = true) String password) {
+        @NotBlank @Size(max = 63) @Schema(examples = "oxibox")
+        String tenant,
+
+        @NotBlank @Size(max = 254) @Schema(examples = "ada@example.com")
+        String username,
+
+        @NotNull @Size(min = 1, max = 128) @Schema(writeOnly = true)
+        String password) {
 
     @Override
     public String toString() {

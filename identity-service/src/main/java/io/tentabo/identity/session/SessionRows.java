@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.IdentityConfig;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -18,65 +18,56 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SessionRows {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO sessions (id, tenant_id, user_id, ip, user_agent, expires_at, refresh_expires_at)
             VALUES ($1, (SELECT current_tenant()), $2, $3::text::inet, $4,
                     now() + $5 * interval '1 second', now() + $6 * interval '1 second')
             """;
-    private static final String ADD_TOKEN =
-            """
+    private static final String ADD_TOKEN = """
             INSERT INTO refresh_tokens (tenant_id, token_hash, session_id)
             VALUES ((SELECT current_tenant()), $1, $2)
             """;
     private static final String SIGNED_IN =
             "UPDATE users SET last_sign_in_at = now(), last_sign_in_ip = $2::text::inet WHERE id = $1";
     /** The lock makes refreshes of one session follow each other. */
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             SELECT user_id, revoked_at IS NULL AND least(expires_at, refresh_expires_at) > now() AS live
             FROM sessions
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1
             FOR UPDATE
             """;
-    private static final String TOKEN =
-            """
+
+    private static final String TOKEN = """
             SELECT used_at, used_at > now() - $3 * interval '1 second' AS used_just_now
             FROM refresh_tokens
             WHERE tenant_id = (SELECT current_tenant()) AND token_hash = $1 AND session_id = $2
             """;
-    private static final String IS_UNUSED =
-            """
+    private static final String IS_UNUSED = """
             SELECT 1
             FROM refresh_tokens
             WHERE tenant_id = (SELECT current_tenant()) AND token_hash = $1 AND session_id = $2 AND used_at IS NULL
             """;
-    private static final String USE_TOKEN =
-            """
+    private static final String USE_TOKEN = """
             UPDATE refresh_tokens
             SET used_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND token_hash = $1
             """;
-    private static final String PROLONG =
-            """
+    private static final String PROLONG = """
             UPDATE sessions
             SET last_active_at = now(), updated_at = now(), refresh_expires_at = now() + $2 * interval '1 second'
             WHERE id = $1
             """;
-    private static final String END =
-            """
+    private static final String END = """
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE id = $1 AND revoked_at IS NULL
             """;
-    private static final String END_ALL =
-            """
+    private static final String END_ALL = """
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
             """;
-    private static final String FAMILIAR =
-            """
+    private static final String FAMILIAR = """
             SELECT EXISTS (
                 SELECT 1
                 FROM sessions

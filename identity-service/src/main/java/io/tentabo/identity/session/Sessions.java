@@ -5,7 +5,6 @@ import io.tentabo.identity.attempt.Attempt;
 import io.tentabo.identity.attempt.Attempts;
 import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
-import io.tentabo.identity.session.SessionRows.TokenState;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.crypto.MasterKeys;
@@ -91,32 +90,28 @@ public class Sessions {
         return rows.lock(tx, token.sessionId())
                 .chain(session -> session.isEmpty() || !session.get().live()
                         ? Uni.createFrom().item(Optional.<SessionTokens>empty())
-                        : seats.find(tx, session.get().userId())
-                                .chain(seat -> seat.filter(Seat::maySignIn)
-                                        .map(present -> refresh(tx, token, present))
-                                        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+                        : seats.find(tx, session.get().userId()).chain(seat -> seat.filter(Seat::maySignIn)
+                                .map(present -> refresh(tx, token, present))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
     }
 
     private Uni<Optional<SessionTokens>> refresh(Transaction tx, RefreshToken token, Seat seat) {
         RefreshToken successor = token.successor(successionKey);
-        return rows.state(tx, token)
-                .chain(state -> switch (state) {
-                    case UNUSED ->
-                        rows.rotate(tx, token, successor).replaceWith(() -> Optional.of(pairs.of(seat, successor)));
-                    case USED_JUST_NOW ->
-                        rows.isUnused(tx, successor)
-                                .chain(unused -> unused
-                                        ? replayed(tx, token).replaceWith(() -> Optional.of(pairs.of(seat, successor)))
-                                        : endFamily(tx, token));
-                    case USED -> endFamily(tx, token);
-                    // Nobody ever issued it, so it says nothing about the session, whose id is no secret.
-                    case UNKNOWN -> Uni.createFrom().item(Optional.empty());
-                });
+        return rows.state(tx, token).chain(state -> switch (state) {
+            case UNUSED -> rows.rotate(tx, token, successor).replaceWith(() -> Optional.of(pairs.of(seat, successor)));
+            case USED_JUST_NOW ->
+                rows.isUnused(tx, successor)
+                        .chain(unused -> unused
+                                ? replayed(tx, token).replaceWith(() -> Optional.of(pairs.of(seat, successor)))
+                                : endFamily(tx, token));
+            case USED -> endFamily(tx, token);
+            // Nobody ever issued it, so it says nothing about the session, whose id is no secret.
+            case UNKNOWN -> Uni.createFrom().item(Optional.empty());
+        });
     }
 
     private Uni<Void> replayed(Transaction tx, RefreshToken token) {
-        return journal.write(
-                tx, AuditEntry.of("session.refresh-repeated", SESSION, token.sessionId(), null, null));
+        return journal.write(tx, AuditEntry.of("session.refresh-repeated", SESSION, token.sessionId(), null, null));
     }
 
     private Uni<Optional<SessionTokens>> endFamily(Transaction tx, RefreshToken token) {
@@ -131,8 +126,7 @@ public class Sessions {
     }
 
     private static Uni<SessionTokens> refused() {
-        return Uni.createFrom()
-                .failure(() -> SessionProblems.INVALID_REFRESH_TOKEN.with("Sign in again."));
+        return Uni.createFrom().failure(() -> SessionProblems.INVALID_REFRESH_TOKEN.with("Sign in again."));
     }
 
     private static Uni<Void> nothing() {

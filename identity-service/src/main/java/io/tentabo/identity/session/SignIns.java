@@ -93,7 +93,8 @@ class SignIns {
      *
      * @param familiar whether that user has signed in from this address lately
      */
-    private record Candidate(Credentials credentials, @Nullable Seat seat, boolean familiar) {}
+    private record Candidate(
+            Credentials credentials, @Nullable Seat seat, boolean familiar) {}
 
     private Uni<SessionTokens> signIn(
             TenantIdentity tenant, String name, String password, Attempt attempt, Standing standing) {
@@ -153,14 +154,16 @@ class SignIns {
                 : verification.matches() ? "NOT_ACTIVE" : "WRONG_PASSWORD";
         return attempts.failed(attempt)
                 .chain(() -> transactions.write(tx -> journal.write(
-                        tx,
-                        AuditEntry.of("session.refused", SESSION, entity, null, Map.of("reason", reason)))))
+                        tx, AuditEntry.of("session.refused", SESSION, entity, null, Map.of("reason", reason)))))
                 .chain(SignIns::refused);
     }
 
     private Uni<SessionTokens> refuseStranger(String password, Attempt attempt, Standing standing) {
         standing.refuse(false);
-        return passwords.verify(password, null).chain(() -> attempts.failed(attempt)).chain(SignIns::refused);
+        return passwords
+                .verify(password, null)
+                .chain(() -> attempts.failed(attempt))
+                .chain(SignIns::refused);
     }
 
     private static Uni<SessionTokens> refused() {

@@ -4,7 +4,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that a tenant starts with; what is left out has its default.
@@ -15,20 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record TenantSettings(
-        @Pattern(regexp = "[A-Z]{3}") @Schema(examples = "EUR") @Nullable String defaultCurrency,
-        @Size(max = 64) @Schema(examples = "Europe/Paris") @Nullable String timezone,
-        @Size(max = 35) @Schema(examples = "fr-FR") @Nullable String locale) {
+        @Pattern(regexp = "[A-Z]{3}") @Schema(examples = "EUR")
+        String defaultCurrency,
+
+        @Size(max = 64) @Schema(examples = "Europe/Paris")
+        String timezone,
+
+        @Size(max = 35) @Schema(examples = "fr-FR")
+        String locale) {
 
     /** All defaults. */
-    public static final TenantSettings DEFAULTS = new TenantSettings(null, null, null);
-
-    private static final String CURRENCY = "EUR";
-    private static final String ZONE = "UTC";
-    private static final String LANGUAGE = "en";
+    public static final TenantSettings DEFAULTS = new TenantSettings("EUR", "UTC", "en");
 
     public TenantSettings {
-        defaultCurrency = defaultCurrency == null ? CURRENCY : defaultCurrency;
-        timezone = timezone == null ? ZONE : timezone;
-        locale = locale == null ? LANGUAGE : locale;
+        defaultCurrency = defaultCurrency == null ? DEFAULTS.defaultCurrency : defaultCurrency;
+        timezone = timezone == null ? DEFAULTS.timezone : timezone;
+        locale = locale == null ? DEFAULTS.locale : locale;
     }
 }

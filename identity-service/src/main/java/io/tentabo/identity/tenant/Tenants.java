@@ -31,16 +31,14 @@ public class Tenants {
 
     private static final String TENANT = "tenant";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO tenants (id, name, slug, status, plan_type, max_users, max_integrations)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
             RETURNING id, name, slug, status, plan_type, max_users, max_integrations, version, created_at
             """;
     private static final String INSERT_SETTINGS =
             "INSERT INTO tenant_settings (tenant_id, default_currency, timezone, locale) VALUES ($1, $2, $3, $4)";
-    private static final String LIST =
-            """
+    private static final String LIST = """
             SELECT t.id, t.name, t.slug, t.status, t.plan_type, t.max_users, t.max_integrations, t.version, t.created_at
             FROM tenants t
             """;
@@ -91,8 +89,7 @@ public class Tenants {
                 .call(() -> tx.query(
                         INSERT_SETTINGS,
                         Tuple.of(id, settings.defaultCurrency(), settings.timezone(), settings.locale())))
-                .call(tenant -> journal.write(
-                        tx, AuditEntry.created(TENANT, id, tenant), changed(tenant, settings)));
+                .call(tenant -> journal.write(tx, AuditEntry.created(TENANT, id, tenant), changed(tenant, settings)));
     }
 
     /** Finds a tenant by the name that people and programs use for it. */

@@ -23,7 +23,8 @@ record KeyRotation(boolean promote, boolean createCurrent, boolean createNext, L
                 .filter(since -> !since.plus(config.rotateAfter()).isAfter(now))
                 .isPresent();
         // A verifier that read the key set just before the key appeared must have read it again before the key signs.
-        boolean known = next.filter(key -> !key.createdAt().plus(config.publishBefore()).isAfter(now))
+        boolean known = next.filter(
+                        key -> !key.createdAt().plus(config.publishBefore()).isAfter(now))
                 .isPresent();
         boolean promote = known && (old || current.isEmpty());
         return new KeyRotation(

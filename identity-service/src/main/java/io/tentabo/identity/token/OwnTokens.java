@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.security.Key;
 import java.security.PublicKey;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -27,7 +28,11 @@ import org.jose4j.lang.UnresolvableKeyException;
 @Singleton
 class OwnTokens implements IdentityProvider<TokenAuthenticationRequest> {
 
+    private static final Logger LOG = Logger.getLogger(OwnTokens.class);
     private static final int CLOCK_SKEW_SECONDS = 5;
+
+    /** The default of every provider is 1001. */
+    private static final int AHEAD_OF_OIDC = SYSTEM_FIRST + 100;
 
     private final SigningKeys keys;
     private final JwtConsumer consumer;
@@ -35,8 +40,7 @@ class OwnTokens implements IdentityProvider<TokenAuthenticationRequest> {
     OwnTokens(SigningKeys keys, @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
         this.keys = keys;
         this.consumer = new JwtConsumerBuilder()
-                .setJwsAlgorithmConstraints(
-                        new AlgorithmConstraints(ConstraintType.PERMIT, SigningKey.ALGORITHM))
+                .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, SigningKey.ALGORITHM))
                 .setVerificationKeyResolver((signature, nesting) -> key(signature))
                 .setExpectedIssuer(issuer)
                 .setExpectedAudience(AccessTokens.AUDIENCE)
@@ -53,7 +57,7 @@ class OwnTokens implements IdentityProvider<TokenAuthenticationRequest> {
 
     @Override
     public int priority() {
-        return SYSTEM_FIRST;
+        return AHEAD_OF_OIDC;
     }
 
     @Override
@@ -70,6 +74,7 @@ class OwnTokens implements IdentityProvider<TokenAuthenticationRequest> {
                     .addCredential(request.getToken())
                     .build();
         } catch (InvalidJwtException e) {
+            LOG.debugf("A token is refused: %s", e.getErrorDetails());
             throw new AuthenticationFailedException(e);
         }
     }

@@ -7,7 +7,7 @@ import io.tentabo.kit.crypto.MasterKeys;
 import io.tentabo.kit.crypto.Wrapped;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SigningKeyRows {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT kid, status, master_key_id, private_key, public_jwk, created_at, current_since, not_after
             FROM signing_keys
             ORDER BY created_at
             """;
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO signing_keys (kid, algorithm, master_key_id, private_key, public_jwk, status, created_at, current_since)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
@@ -39,8 +37,7 @@ class SigningKeyRows {
     private static final String PROMOTE =
             "UPDATE signing_keys SET status = 'CURRENT', current_since = $1 WHERE status = 'NEXT'";
     private static final String DELETE = "DELETE FROM signing_keys WHERE kid = ANY($1)";
-    private static final String LOCK =
-            "SELECT pg_advisory_xact_lock(hashtextextended('identity.signing-keys', 0))";
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('identity.signing-keys', 0))";
 
     private final Transactions transactions;
     private final MasterKeys masterKeys;
@@ -99,10 +96,9 @@ class SigningKeyRows {
     }
 
     private Uni<List<SigningKey>> all(Transaction tx) {
-        return tx.query(SELECT)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(this::key)
-                        .toList());
+        return tx.query(SELECT).map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(this::key)
+                .toList());
     }
 
     private SigningKey key(Row row) {

@@ -53,7 +53,8 @@ public class SigningKeys {
     }
 
     /** The key that a token names, or null when it is not, or no longer, one of the issuer's. */
-    @Nullable PublicKey verifying(@Nullable String kid) {
+    @Nullable
+    PublicKey verifying(@Nullable String kid) {
         return kid == null ? null : snapshot().verifying().get(kid);
     }
 
@@ -80,9 +81,7 @@ public class SigningKeys {
             return new Snapshot(
                     current,
                     keys.stream().collect(Collectors.toUnmodifiableMap(SigningKey::kid, SigningKey::publicKey)),
-                    keys.stream()
-                            .map(SigningKey::publicJwk)
-                            .collect(Collectors.joining(",", "{\"keys\":[", "]}")));
+                    keys.stream().map(SigningKey::publicJwk).collect(Collectors.joining(",", "{\"keys\":[", "]}")));
         }
     }
 }

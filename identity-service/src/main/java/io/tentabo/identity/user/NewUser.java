@@ -1,7 +1,7 @@
 package io.tentabo.identity.user;
 
-import io.tentabo.identity.seat.UserKind;
 import io.tentabo.identity.account.NewPassword;
+import io.tentabo.identity.seat.UserKind;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -23,9 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewUser(
         @NotNull UserKind kind,
-        @NotBlank @Email @Size(max = 254) @Schema(examples = "ada@example.com") String email,
+
+        @NotBlank @Email @Size(max = 254) @Schema(examples = "ada@example.com")
+        String email,
+
         @NotBlank @Size(max = 100) @Schema(examples = "Ada") String firstName,
-        @NotBlank @Size(max = 100) @Schema(examples = "Lovelace") String lastName,
+
+        @NotBlank @Size(max = 100) @Schema(examples = "Lovelace")
+        String lastName,
+
         @Size(max = 50) @Nullable String phone,
 
         @Size(min = NewPassword.MIN, max = NewPassword.MAX) @Schema(writeOnly = true) @Nullable

@@ -10,6 +10,9 @@ import io.tentabo.kit.problem.ConstraintViolations;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ public class NewUsers {
     private final Roles roles;
     private final LocalIdentities identities;
     private final UserJournal journal;
+    private final InstantSource clock = InstantSource.system();
 
     NewUsers(Tenants tenants, Roles roles, LocalIdentities identities, UserJournal journal) {
         this.tenants = tenants;
@@ -51,7 +55,8 @@ public class NewUsers {
                                 account,
                                 firstStatus(request, passwordHash),
                                 email,
-                                request),
+                                request,
+                                now()),
                         granted,
                         passwordHash));
     }
@@ -61,7 +66,7 @@ public class NewUsers {
         return roles.named(tx, roleNames)
                 .invoke(granted -> Roles.requireWithinOwn(tx.caller(), granted))
                 .chain(granted ->
-                        store(tx, new User(Ids.next(), tx.caller().requireTenantId(), name), granted, null))
+                        store(tx, new User(Ids.next(), tx.caller().requireTenantId(), name, now()), granted, null))
                 .map(UserView::id);
     }
 
@@ -80,6 +85,11 @@ public class NewUsers {
                         : identities.setPassword(tx, user.id(), passwordHash))
                 .chain(() -> journal.created(tx, user, names))
                 .replaceWith(() -> user.view(names));
+    }
+
+    /** In the database's precision. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static void requireConsistent(NewUser request, @Nullable String passwordHash) {

@@ -10,8 +10,6 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.CreationTimestamp;
-import org.hibernate.annotations.UpdateTimestamp;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -21,7 +19,11 @@ class User {
     @Id
     private UUID id;
 
+    // Written for the database, never read here.
+    @SuppressWarnings("UnusedVariable")
     private UUID tenantId;
+
+    @SuppressWarnings("UnusedVariable")
     private @Nullable UUID accountId;
 
     @Enumerated(EnumType.STRING)
@@ -45,17 +47,15 @@ class User {
     @Version
     private int version;
 
-    @CreationTimestamp
     private Instant createdAt;
 
-    @UpdateTimestamp
     private Instant updatedAt;
 
     /** For Hibernate. */
     protected User() {}
 
     /** A person. */
-    User(UUID id, UUID tenantId, UUID accountId, UserStatus status, String email, NewUser user) {
+    User(UUID id, UUID tenantId, UUID accountId, UserStatus status, String email, NewUser user, Instant now) {
         this.id = id;
         this.tenantId = tenantId;
         this.accountId = accountId;
@@ -68,16 +68,20 @@ class User {
         this.partnerId = user.partnerId();
         this.distributorId = user.distributorId();
         this.customerId = user.customerId();
+        this.createdAt = now;
+        this.updatedAt = now;
     }
 
     /** A program. */
-    User(UUID id, UUID tenantId, String name) {
+    User(UUID id, UUID tenantId, String name, Instant now) {
         this.id = id;
         this.tenantId = tenantId;
         this.kind = UserKind.SERVICE;
         this.firstName = name;
         this.lastName = "";
         this.status = UserStatus.ACTIVE;
+        this.createdAt = now;
+        this.updatedAt = now;
     }
 
     UUID id() {
@@ -92,19 +96,23 @@ class User {
         return status;
     }
 
-    @Nullable String email() {
+    @Nullable
+    String email() {
         return email;
     }
 
-    @Nullable UUID partnerId() {
+    @Nullable
+    UUID partnerId() {
         return partnerId;
     }
 
-    @Nullable UUID distributorId() {
+    @Nullable
+    UUID distributorId() {
         return distributorId;
     }
 
-    @Nullable UUID customerId() {
+    @Nullable
+    UUID customerId() {
         return customerId;
     }
 
@@ -117,7 +125,7 @@ class User {
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 422 when the change leads where editing may not */
-    void change(UserChange change) {
+    void change(UserChange change, Instant now) {
         if (change.status() != status && !change.status().isRestriction()) {
             throw UserProblems.ILLEGAL_STATUS.with(
                     "Editing may set INACTIVE, SUSPENDED or LOCKED; POST …/enable makes a user ACTIVE again.");
@@ -133,23 +141,27 @@ class User {
         partnerId = change.partnerId();
         distributorId = change.distributorId();
         customerId = change.customerId();
+        updatedAt = now;
     }
 
     void enable(@Nullable UUID by, Instant at) {
         status = UserStatus.ACTIVE;
         enabledBy = by;
         enabledAt = at;
+        updatedAt = at;
     }
 
     /** An invited user that has got a password can sign in. */
-    void hasPassword() {
+    void hasPassword(Instant now) {
         if (status == UserStatus.INVITED) {
             status = UserStatus.ACTIVE;
+            updatedAt = now;
         }
     }
 
-    void delete() {
+    void delete(Instant now) {
         status = UserStatus.DELETED;
+        updatedAt = now;
     }
 
     UserChange editable(List<String> roles) {

@@ -27,8 +27,7 @@ class UserJournal {
     }
 
     Uni<Void> updated(Transaction tx, User user, UserChange before, UserChange after) {
-        return journal.write(
-                tx, AuditEntry.updated(USER, user.id(), before, after), changed(user, after.roles()));
+        return journal.write(tx, AuditEntry.updated(USER, user.id(), before, after), changed(user, after.roles()));
     }
 
     Uni<Void> deleted(Transaction tx, User user, Map<String, Object> before) {
@@ -37,8 +36,7 @@ class UserJournal {
 
     /** The record names no password. */
     Uni<Void> passwordSet(Transaction tx, User user, List<String> roles) {
-        return journal.write(
-                tx, AuditEntry.of("user.password-set", USER, user.id(), null, null), changed(user, roles));
+        return journal.write(tx, AuditEntry.of("user.password-set", USER, user.id(), null, null), changed(user, roles));
     }
 
     static Map<String, Object> state(User user, List<String> roles) {

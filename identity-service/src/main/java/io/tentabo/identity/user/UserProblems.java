@@ -1,7 +1,7 @@
 package io.tentabo.identity.user;
 
-import io.tentabo.identity.seat.UserKind;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.tentabo.identity.seat.UserKind;
 import io.tentabo.kit.problem.ConstraintViolations;
 import io.tentabo.kit.problem.ProblemType;
 import jakarta.ws.rs.core.Response.Status;
@@ -15,10 +15,10 @@ final class UserProblems {
             new ProblemType("user.scope", ProblemType.UNPROCESSABLE, "The kind and the scope of the user differ");
     static final ProblemType UNKNOWN_ORGANISATION = new ProblemType(
             "user.unknown-organisation", ProblemType.UNPROCESSABLE, "There is no such partner or distributor");
-    static final ProblemType ADMIN_NEEDS_PASSWORD = new ProblemType(
-            "user.admin-needs-password", ProblemType.UNPROCESSABLE, "An ADMIN has a local password");
-    static final ProblemType SERVICE_ACCOUNT = new ProblemType(
-            "user.service-account", ProblemType.UNPROCESSABLE, "Service accounts belong to clients");
+    static final ProblemType ADMIN_NEEDS_PASSWORD =
+            new ProblemType("user.admin-needs-password", ProblemType.UNPROCESSABLE, "An ADMIN has a local password");
+    static final ProblemType SERVICE_ACCOUNT =
+            new ProblemType("user.service-account", ProblemType.UNPROCESSABLE, "Service accounts belong to clients");
     static final ProblemType ILLEGAL_STATUS =
             new ProblemType("user.illegal-status", ProblemType.UNPROCESSABLE, "The user cannot get this status");
     static final ProblemType LIMIT_REACHED =

@@ -72,11 +72,12 @@ class UserResource {
     @APIResponse(responseCode = "422", description = "The plan allows no more users, or kind and scope differ")
     public Uni<Response> create(@NotNull @Valid NewUser request) {
         // Hashed before the transaction begins: a connection is not held while a password waits for its worker.
-        return hashed(request.password()).chain(hash -> idempotency.once(request, () -> users.create(request, hash)
-                .map(created -> Response.created(URI.create("/identity/v1/users/" + created.id()))
-                        .header(HttpHeaders.ETAG, ETags.of(created.version()))
-                        .entity(created)
-                        .build())));
+        return hashed(request.password())
+                .chain(hash -> idempotency.once(request, () -> users.create(request, hash)
+                        .map(created -> Response.created(URI.create("/identity/v1/users/" + created.id()))
+                                .header(HttpHeaders.ETAG, ETags.of(created.version()))
+                                .entity(created)
+                                .build())));
     }
 
     @GET

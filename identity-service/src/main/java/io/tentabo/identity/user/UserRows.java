@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads users without entities. */
 final class UserRows {
 
-    private static final String LIST =
-            """
+    private static final String LIST = """
             SELECT u.id, u.kind, u.email, u.first_name, u.last_name, u.phone, u.avatar_url, u.status, u.partner_id,
                    u.distributor_id, u.customer_id, u.enabled_by, u.enabled_at, u.version, u.created_at, u.updated_at,
                    held.roles
@@ -31,14 +30,13 @@ final class UserRows {
             ) held
             """;
     /** People only: a program takes no seat of the plan. */
-    private static final String SEATS_TAKEN =
-            """
+    private static final String SEATS_TAKEN = """
             SELECT count(*)
             FROM users
             WHERE tenant_id = (SELECT current_tenant()) AND status <> 'DELETED' AND kind <> 'SERVICE'
             """;
-    private static final String OTHER_OWNERS =
-            """
+
+    private static final String OTHER_OWNERS = """
             SELECT count(*)
             FROM users u
             JOIN user_roles ur ON ur.tenant_id = u.tenant_id AND ur.user_id = u.id

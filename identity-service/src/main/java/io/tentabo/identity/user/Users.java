@@ -18,7 +18,9 @@ import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -103,7 +105,7 @@ public class Users {
                 return Uni.createFrom().item(() -> user.view(names));
             }
             UserChange before = user.editable(names);
-            user.enable(tx.caller().userId(), clock.instant());
+            user.enable(tx.caller().userId(), now());
             return tx.session()
                     .flush()
                     .chain(() -> journal.updated(tx, user, before, user.editable(names)))
@@ -118,7 +120,7 @@ public class Users {
             if (user.email() == null) {
                 throw UserProblems.SERVICE_ACCOUNT.with("A service account has no password; its client has a secret.");
             }
-            user.hasPassword();
+            user.hasPassword(now());
             return tx.session()
                     .flush()
                     .chain(() -> identities.setPassword(tx, id, passwordHash))
@@ -132,10 +134,9 @@ public class Users {
         return transactions.write(tx -> managed(tx, id, ifMatch).chain(managed -> {
             User user = managed.user();
             requireOther(tx, id);
-            Map<String, Object> before =
-                    UserJournal.state(user, managed.roles().names());
+            Map<String, Object> before = UserJournal.state(user, managed.roles().names());
             return requireAnotherOwner(tx, managed)
-                    .invoke(user::delete)
+                    .invoke(() -> user.delete(now()))
                     .chain(() -> tx.session().flush())
                     .chain(() -> identities.remove(tx, id))
                     .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_REMOVED))
@@ -168,10 +169,11 @@ public class Users {
             requireOther(tx, user.id());
         }
         boolean endsOwnership = disabled || !granted.names().contains(Roles.OWNER);
-        Uni<Void> permitted =
-                endsOwnership ? requireAnotherOwner(tx, managed) : Uni.createFrom().voidItem();
+        Uni<Void> permitted = endsOwnership
+                ? requireAnotherOwner(tx, managed)
+                : Uni.createFrom().voidItem();
         return permitted
-                .invoke(() -> user.change(after))
+                .invoke(() -> user.change(after, now()))
                 .chain(() -> tx.session().flush())
                 .onFailure(UserProblems::isUnknownOrganisation)
                 .transform(ignored -> UserProblems.unknownOrganisation())
@@ -196,6 +198,11 @@ public class Users {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** In the database's precision. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static void requireOther(Transaction tx, UUID id) {

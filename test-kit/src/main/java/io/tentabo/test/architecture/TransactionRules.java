@@ -65,8 +65,15 @@ final class TransactionRules {
                 .should()
                 .callMethodWhere(isCall(Thread.class, "sleep")
                         .or(isCall("io.smallrye.mutiny.Uni", "await"))
-                        .or(isCall("java.util.concurrent.CompletableFuture", "(get|join)")))
+                        .or(isCall("java.util.concurrent.CompletableFuture", "(get|join)"))
+                        .and(afterTheStart()))
                 .as("no thread sleeps or waits for a Uni");
+    }
+
+    /** What observes the start is to delay it: before it has ended, no request is served. */
+    private static DescribedPredicate<JavaCall<?>> afterTheStart() {
+        return DescribedPredicate.describe("after the start", call -> call.getOrigin().getRawParameterTypes().stream()
+                .noneMatch(parameter -> parameter.getName().equals("io.quarkus.runtime.StartupEvent")));
     }
 
     private static DescribedPredicate<JavaCall<?>> callsPool() {
@@ -92,7 +99,10 @@ final class TransactionRules {
                                         .getRawType()
                                         .getName()
                                         .equals("io.quarkus.reactive.datasource.ReactiveDataSource")
-                                && annotation.get("value").filter("background"::equals).isPresent()));
+                                && annotation
+                                        .get("value")
+                                        .filter("background"::equals)
+                                        .isPresent()));
     }
 
     private static DescribedPredicate<JavaCall<?>> isCall(Class<?> type, String method) {
@@ -103,8 +113,7 @@ final class TransactionRules {
         return target(owner(assignableTo(type))).and(target(nameMatching(method)));
     }
 
-    private static DescribedPredicate<JavaClass> describe(
-            String description, Predicate<JavaClass> predicate) {
+    private static DescribedPredicate<JavaClass> describe(String description, Predicate<JavaClass> predicate) {
         return DescribedPredicate.describe(description, predicate);
     }
 }

@@ -1,0 +1,5 @@
+package io.tentabo.identity;
+
+import io.tentabo.test.architecture.EndpointContract;
+
+class EndpointTest extends EndpointContract {}
