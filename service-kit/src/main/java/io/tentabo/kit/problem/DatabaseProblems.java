@@ -44,11 +44,11 @@ final class DatabaseProblems {
         ProblemType type = ConstraintViolations.isIntegrityViolation(state)
                 ? CommonProblems.CONFLICT
                 : BY_STATE.getOrDefault(state, CommonProblems.INTERNAL);
-        if (type == CommonProblems.INTERNAL || type == CommonProblems.CONFLICT) {
+        if (type.equals(CommonProblems.INTERNAL) || type.equals(CommonProblems.CONFLICT)) {
             LOG.errorf(failure, "The database refused a statement with SQLSTATE %s", state);
         }
         return type.with(
-                type == CommonProblems.CONFLICT
+                type.equals(CommonProblems.CONFLICT)
                         ? "The change contradicts the present state of the data."
                         : "The request could not be carried out.");
     }
