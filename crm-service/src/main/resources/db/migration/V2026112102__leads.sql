@@ -42,7 +42,7 @@ CREATE TABLE leads (
         GENERATED ALWAYS AS (CASE WHEN value IS NULL THEN -1 ELSE (value * 100)::bigint END) STORED,
     close_order date NOT NULL
         GENERATED ALWAYS AS (coalesce(expected_close_date, DATE '9999-12-31')) STORED,
-    search_text text NOT NULL
+    search_text text
         GENERATED ALWAYS AS (lower(
             title
             || ' ' || coalesce(organization, '')

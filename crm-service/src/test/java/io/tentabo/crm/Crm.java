@@ -52,8 +52,7 @@ public final class Crm {
     public static UUID registerLead(TestTokens user, String title, Map<String, ?> members) {
         Map<String, Object> lead = new HashMap<>(Map.of("title", title, "value", "1000.00", "currency", "EUR"));
         lead.putAll(members);
-        return as(user)
-                .body(lead)
+        return as(user).body(lead)
                 .post("/crm/v1/leads")
                 .then()
                 .statusCode(201)
@@ -72,8 +71,7 @@ public final class Crm {
 
     /** The ids that a user's list shows. */
     public static List<UUID> leadsOf(TestTokens user, Map<String, ?> query) {
-        return as(user)
-                .queryParams(query)
+        return as(user).queryParams(query)
                 .get("/crm/v1/leads")
                 .then()
                 .statusCode(200)
@@ -102,7 +100,16 @@ public final class Crm {
                         user,
                         UserChanged.TYPE,
                         new UserChanged(
-                                user, "Ada Bergmann", null, "INTERNAL", status, List.of("member"), null, null, null, version)));
+                                user,
+                                "Ada Bergmann",
+                                null,
+                                "INTERNAL",
+                                status,
+                                List.of("member"),
+                                null,
+                                null,
+                                null,
+                                version)));
     }
 
     /** Waits up to ten seconds. */

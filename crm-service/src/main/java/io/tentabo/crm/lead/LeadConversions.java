@@ -152,7 +152,7 @@ public class LeadConversions {
         }
         return leads.find(tx, leadId).chain(lead -> {
             if (lead == null || !Objects.equals(lead.partnerId(), order.partnerId())) {
-                LOG.warnf("Order %s names lead %s, which is not its partner's", order.orderId(), leadId);
+                LOG.warnf("Order %s names lead %s, which is deleted or of another partner", order.orderId(), leadId);
                 return Uni.createFrom().voidItem();
             }
             return complete(tx, lead, order.orderId(), lead.conversionStartedBy())

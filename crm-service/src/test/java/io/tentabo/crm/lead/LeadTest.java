@@ -34,8 +34,14 @@ class LeadTest {
         "LOST,        REOPEN,    REOPEN,    REOPEN,    REOPEN,    REOPEN,      ILLEGAL, ILLEGAL"
     })
     void everyPairOfStatusesHasItsMove(
-            LeadStatus from, Move toNew, Move toContacted, Move toQualified, Move toProposal, Move toNegotiation,
-            Move toWon, Move toLost) {
+            LeadStatus from,
+            Move toNew,
+            Move toContacted,
+            Move toQualified,
+            Move toProposal,
+            Move toNegotiation,
+            Move toWon,
+            Move toLost) {
         // Given
         Move[] expected = {toNew, toContacted, toQualified, toProposal, toNegotiation, toWon, toLost};
 
@@ -69,8 +75,7 @@ class LeadTest {
         lead.changeStatus(QUALIFIED, null, false, NOW);
 
         // When
-        HttpProblem problem =
-                catchThrowableOfType(HttpProblem.class, () -> lead.changeStatus(target, "  ", true, NOW));
+        HttpProblem problem = catchThrowableOfType(HttpProblem.class, () -> lead.changeStatus(target, "  ", true, NOW));
 
         // Then
         assertThat(problem.getStatusCode()).isEqualTo(422);
@@ -135,8 +140,21 @@ class LeadTest {
 
     private static Lead lead() {
         LeadFields fields = new LeadFields(
-                "200 seats", null, null, null, null, null, null, new BigDecimal("1000"), "EUR", null, null, null,
-                UUID.randomUUID(), null, null);
+                "200 seats",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new BigDecimal("1000"),
+                "EUR",
+                null,
+                null,
+                null,
+                UUID.randomUUID(),
+                null,
+                null);
         return Lead.register(UUID.randomUUID(), UUID.randomUUID(), fields, NOW);
     }
 }

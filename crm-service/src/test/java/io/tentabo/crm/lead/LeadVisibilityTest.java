@@ -65,8 +65,7 @@ class LeadVisibilityTest {
         UUID lead = registerLead(user, "Mine", Map.of("partnerId", otherPartner, "distributorId", distributor));
 
         // Then
-        as(user)
-                .get("/crm/v1/leads/" + lead)
+        as(user).get("/crm/v1/leads/" + lead)
                 .then()
                 .body("partnerId", equalTo(partner.toString()))
                 .body("distributorId", equalTo(null));
@@ -152,8 +151,8 @@ class LeadVisibilityTest {
         TestTokens user = distributorUser(tenant, distributor);
 
         // When
-        Response response = as(user)
-                .body(Map.of("title", "For a stranger", "currency", "EUR", "partnerId", partner.toString()))
+        Response response = as(user).body(
+                        Map.of("title", "For a stranger", "currency", "EUR", "partnerId", partner.toString()))
                 .post("/crm/v1/leads");
 
         // Then
@@ -167,8 +166,14 @@ class LeadVisibilityTest {
         as(user).get(path + "/notes").then().statusCode(404);
         as(user).get(path + "/activities").then().statusCode(404);
         as(user).body(Map.of("title", "Stolen")).patch(path).then().statusCode(404);
-        as(user).body(Map.of("status", "CONTACTED")).post(path + "/status").then().statusCode(404);
+        as(user).body(Map.of("status", "CONTACTED"))
+                .post(path + "/status")
+                .then()
+                .statusCode(404);
         as(user).body(Map.of("content", "Hello")).post(path + "/notes").then().statusCode(404);
-        as(user).body(Map.of("type", "CALL", "title", "Call")).post(path + "/activities").then().statusCode(404);
+        as(user).body(Map.of("type", "CALL", "title", "Call"))
+                .post(path + "/activities")
+                .then()
+                .statusCode(404);
     }
 }
