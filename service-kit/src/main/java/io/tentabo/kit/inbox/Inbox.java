@@ -22,19 +22,12 @@ public class Inbox {
 
     private static final Logger LOG = Logger.getLogger(Inbox.class);
 
-    private final EventConsumers consumers;
     private final EventEffects effects;
     private final DeadLetters deadLetters;
     private final InboxConfig config;
     private final MeterRegistry meters;
 
-    Inbox(
-            EventConsumers consumers,
-            EventEffects effects,
-            DeadLetters deadLetters,
-            InboxConfig config,
-            MeterRegistry meters) {
-        this.consumers = consumers;
+    Inbox(EventEffects effects, DeadLetters deadLetters, InboxConfig config, MeterRegistry meters) {
         this.effects = effects;
         this.deadLetters = deadLetters;
         this.config = config;
@@ -42,12 +35,12 @@ public class Inbox {
     }
 
     /**
-     * Consumes a record; called by an {@code @Incoming} method that takes one record after another.
+     * Consumes a record; called by the {@code @Incoming} method of an {@link EventConsumer}, which takes one
+     * record after another.
      *
      * @return completes when the record may be acknowledged
      */
     public Uni<Void> consume(ConsumerRecord<String, byte[]> record, EventHandlers handlers) {
-        consumers.add(handlers);
         Delivery delivery = Delivery.of(record);
         String type = delivery.eventType();
         if (type == null) {

@@ -94,6 +94,8 @@ public class OutboxRelay {
         Duration backOff = config.minBackOff();
         while (!isStopping) {
             try (RelayConnection connection = RelayConnection.open(pool, service, this::wake)) {
+                // Whoever was woken while there was no connection has not been heard.
+                wake();
                 while (!isStopping && !connection.isLost()) {
                     if (connection.lead()) {
                         lead();

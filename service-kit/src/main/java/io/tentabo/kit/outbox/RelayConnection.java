@@ -95,15 +95,27 @@ final class RelayConnection implements AutoCloseable {
                 .with((deleted, next) -> next)));
     }
 
-    /** Gives up the lock and returns the connection to the pool as it came. */
+    /**
+     * Gives up the lock and returns the connection to the pool as it came. Should the database not answer in time, the
+     * statements are still ahead of whatever the pool's next user sends on this connection.
+     */
     @Override
     public void close() {
-        if (!isLost && leads) {
-            await(query("SELECT pg_advisory_unlock_all()", Tuple.tuple()));
-            await(query("UNLISTEN *", Tuple.tuple()));
+        try {
+            if (!isLost && leads) {
+                await(Uni.combine()
+                        .all()
+                        .unis(
+                                query("SELECT pg_advisory_unlock_all()", Tuple.tuple()),
+                                query("UNLISTEN *", Tuple.tuple()))
+                        .discardItems());
+            }
+        } finally {
+            PgConnection.cast(connection.getDelegate())
+                    .notificationHandler(null)
+                    .closeHandler(null);
+            await(connection.close());
         }
-        PgConnection.cast(connection.getDelegate()).notificationHandler(null).closeHandler(null);
-        await(connection.close());
     }
 
     private Uni<RowSet<Row>> query(String sql, Tuple parameters) {

@@ -1,0 +1,34 @@
+package io.tentabo.kit.outbox;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.model.event.ChannelLinkChanged;
+import io.tentabo.model.event.ConnectionChanged;
+import io.tentabo.model.event.ContractEvent;
+import io.tentabo.model.event.DistributorChanged;
+import io.tentabo.model.event.ExternalLeadChanged;
+import io.tentabo.model.event.LeadEvent;
+import io.tentabo.model.event.LeadPushed;
+import io.tentabo.model.event.OrderEvent;
+import io.tentabo.model.event.PartnerChanged;
+import io.tentabo.model.event.TenantChanged;
+import io.tentabo.model.event.UserChanged;
+
+/** Lets native executables write and read the published records, which know nothing of Quarkus. */
+@RegisterForReflection(
+        targets = {
+            ChannelLinkChanged.class,
+            ConnectionChanged.class,
+            ContractEvent.class,
+            DistributorChanged.class,
+            ExternalLeadChanged.class,
+            LeadEvent.class,
+            LeadPushed.class,
+            OrderEvent.class,
+            PartnerChanged.class,
+            TenantChanged.class,
+            UserChanged.class
+        })
+final class EventPayloads {
+
+    private EventPayloads() {}
+}
