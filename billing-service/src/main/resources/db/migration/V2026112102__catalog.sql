@@ -25,8 +25,8 @@ CREATE TABLE products (
     updated_at timestamptz NOT NULL,
     -- For searching by the beginning of a word's text. Under row-level security an index serves only leakproof
     -- operators on plain columns: neither ILIKE nor an index on lower(name) would be used, a range of this column is.
-    sku_search text COLLATE "C" NOT NULL GENERATED ALWAYS AS (lower(sku)) STORED,
-    name_search text COLLATE "C" NOT NULL GENERATED ALWAYS AS (lower(name)) STORED,
+    sku_search text COLLATE "C" GENERATED ALWAYS AS (lower(sku)) STORED,
+    name_search text COLLATE "C" GENERATED ALWAYS AS (lower(name)) STORED,
     CONSTRAINT pk_products PRIMARY KEY (id),
     CONSTRAINT uq_products_tenant UNIQUE (tenant_id, id),
     CONSTRAINT uq_products_sku UNIQUE (tenant_id, sku)
