@@ -16,6 +16,7 @@ public enum SystemRole {
     MANAGER(Stream.concat(
             Stream.concat(relationshipWork(), relationshipDeletion()),
             Stream.of(
+                    LEADS_CONVERT,
                     ORDERS_READ,
                     ORDERS_CREATE,
                     ORDERS_MANAGE,
@@ -78,6 +79,7 @@ public enum SystemRole {
                         relationshipDeletion(),
                         portal(),
                         Stream.of(
+                                LEADS_CONVERT,
                                 ORDERS_READ,
                                 ORDERS_CREATE,
                                 ORDERS_MANAGE,
@@ -124,8 +126,7 @@ public enum SystemRole {
                 MESSAGES_READ,
                 MESSAGES_WRITE,
                 LEADS_READ,
-                LEADS_WRITE,
-                LEADS_CONVERT);
+                LEADS_WRITE);
     }
 
     private static Stream<String> relationshipDeletion() {
