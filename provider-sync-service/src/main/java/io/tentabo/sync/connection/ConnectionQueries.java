@@ -30,9 +30,7 @@ class ConnectionQueries {
             SELECT c.id, c.type, c.provider_name, c.name, c.description, c.base_url, c.active,
                    CASE WHEN c.active AND s.health = 'OFFLINE' THEN 'ERROR' ELSE c.status END AS status,
                    k.kind, k.status AS credentials_status, k.updated_at AS credentials_updated_at,
-                   (SELECT jsonb_object_agg(o.field, o.owner)::text
-                    FROM field_ownership o
-                    WHERE o.tenant_id = c.tenant_id AND o.connection_id = c.id) AS ownership,
+                   f.ownership,
                    CASE WHEN s.tested_access_version = c.access_version THEN s.tested_at END AS tested_at,
                    s.health, s.health_error, s.last_health_check_at, s.last_sync_at,
                    CASE WHEN s.cooling_until > now() THEN s.cooling_until END AS paused_until,
@@ -41,6 +39,15 @@ class ConnectionQueries {
             FROM provider_connections c
             JOIN connection_states s ON s.tenant_id = c.tenant_id AND s.connection_id = c.id
             JOIN provider_credentials k ON k.tenant_id = c.tenant_id AND k.connection_id = c.id
+            CROSS JOIN LATERAL (
+                SELECT jsonb_object_agg(o.field, o.owner)::text AS ownership
+                FROM field_ownership o
+                WHERE o.tenant_id = c.tenant_id AND o.connection_id = c.id
+            ) f
+            CROSS JOIN LATERAL (
+                SELECT jsonb_object_agg(o.field, o.owner)::text AS ownership
+                FROM field_ownership o
+                WHERE o.tenant_id = c.tenant_id AND o.connection_id = c.id) f
             LEFT JOIN connection_usage u ON u.tenant_id = c.tenant_id AND u.connection_id = c.id
                 AND u.day = (now() AT TIME ZONE 'UTC')::date
             """;
@@ -108,7 +115,8 @@ class ConnectionQueries {
     static Map<String, FieldOwner> ownership(@Nullable String json) {
         Map<String, FieldOwner> owners = new TreeMap<>();
         if (json != null) {
-            new JsonObject(json).forEach(entry -> owners.put(entry.getKey(), FieldOwner.valueOf((String) entry.getValue())));
+            new JsonObject(json)
+                    .forEach(entry -> owners.put(entry.getKey(), FieldOwner.valueOf((String) entry.getValue())));
         }
         return owners;
     }

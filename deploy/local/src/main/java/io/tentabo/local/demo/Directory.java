@@ -26,7 +26,7 @@ final class Directory {
         String wanted = body.text(member);
         return find(collection, item -> item.path(member).asText().equals(wanted))
                 .map(item -> UUID.fromString(item.path("id").asText()))
-                .orElseGet(() -> api.post(collection, body.members(), "demo-" + wanted)
+                .orElseGet(() -> api.post(collection, body.members(), "demo-" + ApiClient.encoded(wanted))
                         .expect(201)
                         .id());
     }

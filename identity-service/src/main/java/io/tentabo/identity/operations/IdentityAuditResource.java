@@ -5,4 +5,4 @@ import jakarta.ws.rs.Path;
 
 /** The audit trail of this service. */
 @Path("/identity/v1/audit")
-public class IdentityAudit extends AuditResource {}
+public class IdentityAuditResource extends AuditResource {}

@@ -1,0 +1,8 @@
+package io.tentabo.crm.operations;
+
+import io.tentabo.kit.audit.AuditResource;
+import jakarta.ws.rs.Path;
+
+/** The audit trail of this service. */
+@Path("/crm/v1/audit")
+public class CrmAudit extends AuditResource {}
