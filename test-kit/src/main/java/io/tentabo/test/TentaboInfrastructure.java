@@ -32,9 +32,11 @@ public class TentaboInfrastructure implements QuarkusTestResourceLifecycleManage
     public Map<String, String> start() {
         Map<String, String> properties = new HashMap<>(onlyOnceInThisJvm(serviceName()));
         if (!issuesTokens) {
-            properties.keySet().removeIf(name -> name.startsWith("tentabo.identity.")
-                    || name.startsWith("tentabo.token.")
-                    || name.startsWith("quarkus.oidc."));
+            properties
+                    .keySet()
+                    .removeIf(name -> name.startsWith("tentabo.identity.")
+                            || name.startsWith("tentabo.token.")
+                            || name.startsWith("quarkus.oidc."));
         }
         return properties;
     }

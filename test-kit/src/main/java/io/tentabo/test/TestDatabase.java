@@ -26,8 +26,7 @@ public final class TestDatabase {
     /** A superuser's connection, which row-level security does not bind, with the service's search path. */
     public static Connection superuser() throws SQLException {
         Config config = ConfigProvider.getConfig();
-        Connection connection = server()
-                .connect(
+        Connection connection = server().connect(
                         database(),
                         config.getValue(SUPERUSER, String.class),
                         config.getOptionalValue(SUPERUSER_PASSWORD, String.class)

@@ -42,7 +42,8 @@ final class TokenIssuer {
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair keys = generator.generateKeyPair();
             System.setProperty(
-                    PRIVATE_KEY, Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
+                    PRIVATE_KEY,
+                    Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
             return new TokenIssuer(publish((ECPublicKey) keys.getPublic()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 public record Endpoint(String httpMethod, String path, Set<String> permissions, Access access, String declaredAt) {
 
     private static final String JAX_RS = "jakarta.ws.rs.";
-    private static final List<String> HTTP_METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+    private static final List<String> HTTP_METHODS =
+            List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final String PERMISSIONS_ALLOWED = "io.quarkus.security.PermissionsAllowed";
 
     /** What an endpoint declares about its callers. */
@@ -57,10 +58,9 @@ public record Endpoint(String httpMethod, String path, Set<String> permissions, 
 
     private static Stream<Endpoint> of(JavaClass resource) {
         String base = template(resource).orElse("");
-        return resource.getAllMethods().stream()
-                .flatMap(method -> HTTP_METHODS.stream()
-                        .filter(name -> method.isAnnotatedWith(JAX_RS + name))
-                        .map(name -> of(resource, base, method, name)));
+        return resource.getAllMethods().stream().flatMap(method -> HTTP_METHODS.stream()
+                .filter(name -> method.isAnnotatedWith(JAX_RS + name))
+                .map(name -> of(resource, base, method, name)));
     }
 
     private static Endpoint of(JavaClass resource, String base, JavaMethod method, String httpMethod) {

@@ -16,8 +16,7 @@ import java.util.Set;
 final class Catalogue {
 
     /** Flyway's own table is the migrations' business; the running service has no right to it. */
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             SELECT c.oid, c.relname, c.relrowsecurity AND c.relforcerowsecurity AS forces, c.relispartition,
                    ARRAY(SELECT a.attname::text
                            FROM pg_constraint k
@@ -41,8 +40,7 @@ final class Catalogue {
              ORDER BY c.relname
             """;
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull,
                    a.atthasdef OR a.attidentity <> '' AS has_default,
                    a.attgenerated <> '' OR a.attidentity = 'a' AS is_generated,
@@ -53,8 +51,7 @@ final class Catalogue {
             """;
 
     /** An index serves a foreign key when it begins with the key's columns; one without the null keys serves it too. */
-    private static final String FOREIGN_KEYS =
-            """
+    private static final String FOREIGN_KEYS = """
             SELECT k.conname, r.relname AS target,
                    ARRAY(SELECT a.attname::text
                            FROM unnest(k.conkey) WITH ORDINALITY AS key (number, position)

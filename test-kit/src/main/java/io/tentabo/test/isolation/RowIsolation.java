@@ -101,8 +101,7 @@ final class RowIsolation {
     }
 
     private void become(@Nullable UUID tenant) throws SQLException {
-        String settings =
-                """
+        String settings = """
                 SELECT set_config('app.tenant_id', ?, true), set_config('app.scope', ?, true),
                        set_config('app.user_id', ?, true), set_config('app.partner_id', '', true),
                        set_config('app.distributor_id', '', true), set_config('app.customer_id', '', true)

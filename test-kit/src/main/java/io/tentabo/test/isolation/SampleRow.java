@@ -105,8 +105,9 @@ record SampleRow(Table table, Map<String, String> values) {
     SampleRow copyFor(UUID tenant) {
         Map<String, String> copy = new LinkedHashMap<>(values);
         for (String column : table.primaryKey()) {
-            if (copy.containsKey(column) && table.foreignKeys().stream()
-                    .noneMatch(key -> key.columns().contains(column))) {
+            if (copy.containsKey(column)
+                    && table.foreignKeys().stream()
+                            .noneMatch(key -> key.columns().contains(column))) {
                 copy.put(column, value(table.column(column).type()));
             }
         }

@@ -226,7 +226,7 @@ public final class PipedriveStandIn implements AutoCloseable {
                 case Fault.Refuse(int status) -> throw new ApiFailure(status, "Something went wrong");
                 case Fault.Block ignored -> block(context);
                 case Fault.LoseResponse ignored -> {
-                    work.apply(context, body(context));
+                    JsonObject unusedAnswer = work.apply(context, body(context));
                     drop(context);
                 }
                 case Fault.Delay delay ->

@@ -35,8 +35,7 @@ public record DatabaseServer(String host, int port, String superuser, String pas
     /** Creates a database unless it exists. The name is trusted. */
     public void createDatabase(String database) throws SQLException {
         try (Connection connection = connect("postgres");
-                PreparedStatement exists =
-                        connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
+                PreparedStatement exists = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
             exists.setString(1, database);
             try (ResultSet found = exists.executeQuery();
                     Statement create = connection.createStatement()) {

@@ -115,9 +115,7 @@ public final class KafkaBroker implements AutoCloseable {
             try (Writer writer = Files.newBufferedWriter(file)) {
                 configuration.store(writer, null);
             }
-            String[] arguments = {
-                "format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()
-            };
+            String[] arguments = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
             if (StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8)) != 0) {
                 throw new IllegalStateException(
                         "Kafka could not format " + directory + ": " + said.toString(StandardCharsets.UTF_8));

@@ -17,8 +17,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
 
     /** Roles of services prove their passwords, as everywhere else; the superuser needs none on its own machine. */
-    private static final String CLIENT_AUTHENTICATION =
-            """
+    private static final String CLIENT_AUTHENTICATION = """
             local all all                    trust
             host  all postgres  127.0.0.1/32 trust
             host  all postgres  ::1/128      trust

@@ -39,7 +39,10 @@ class InfrastructureTest {
     @Test
     void anExpiredTokenIsRefused() {
         // Given
-        String expired = TestTokens.user(UUID.randomUUID()).owner().issued(Duration.ofMinutes(6)).token();
+        String expired = TestTokens.user(UUID.randomUUID())
+                .owner()
+                .issued(Duration.ofMinutes(6))
+                .token();
 
         // When
         var response = given().auth().oauth2(expired).get("/kit/v1/notes");
@@ -81,7 +84,10 @@ class InfrastructureTest {
         // Given
         String ours = TestTokens.user(UUID.randomUUID()).owner().token();
         String theirs = TestTokens.user(UUID.randomUUID()).owner().token();
-        given().auth().oauth2(ours).contentType("application/json").body("{\"text\": \"ours\"}")
+        given().auth()
+                .oauth2(ours)
+                .contentType("application/json")
+                .body("{\"text\": \"ours\"}")
                 .post("/kit/v1/notes")
                 .then()
                 .statusCode(200);

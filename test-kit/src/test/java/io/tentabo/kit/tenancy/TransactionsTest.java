@@ -44,8 +44,7 @@ class TransactionsTest {
     private static final int CALLERS = 400;
 
     private static final String NOTES = "SELECT text FROM notes ORDER BY created_at, id";
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             SELECT concat_ws('|', current_setting('app.tenant_id', true), current_setting('app.user_id', true),
                    current_setting('app.scope', true), current_setting('app.partner_id', true)) AS text
             """;
@@ -128,10 +127,12 @@ class TransactionsTest {
         Caller caller = tenant();
 
         // When
-        List<String> seen = as(caller, () -> transactions.write(tx -> tx.session()
-                .persist(new Note(Ids.next(), caller.requireTenantId(), "uncommitted"))
-                .chain(() -> tx.session().flush())
-                .chain(() -> texts(tx.query(NOTES)))));
+        List<String> seen = as(
+                caller,
+                () -> transactions.write(tx -> tx.session()
+                        .persist(new Note(Ids.next(), caller.requireTenantId(), "uncommitted"))
+                        .chain(() -> tx.session().flush())
+                        .chain(() -> texts(tx.query(NOTES)))));
 
         // Then
         assertThat(seen).containsExactly("uncommitted");
@@ -143,11 +144,13 @@ class TransactionsTest {
         Caller caller = tenant();
 
         // When
-        assertThatThrownBy(() -> as(caller, () -> transactions.write(tx -> tx.session()
-                        .persist(new Note(Ids.next(), caller.requireTenantId(), "from the session"))
-                        .chain(() -> tx.session().flush())
-                        .chain(() -> insert(tx, "from SQL"))
-                        .chain(() -> Uni.createFrom().failure(new IllegalStateException("refused"))))))
+        assertThatThrownBy(() -> as(
+                        caller,
+                        () -> transactions.write(tx -> tx.session()
+                                .persist(new Note(Ids.next(), caller.requireTenantId(), "from the session"))
+                                .chain(() -> tx.session().flush())
+                                .chain(() -> insert(tx, "from SQL"))
+                                .chain(() -> Uni.createFrom().failure(new IllegalStateException("refused"))))))
                 .hasMessage("refused");
 
         // Then
@@ -160,11 +163,13 @@ class TransactionsTest {
         Caller caller = tenant();
 
         // When
-        assertThatThrownBy(() -> as(caller, () -> transactions.write(outer -> transactions
-                        .write(inner -> insert(inner, "inner"))
-                        .chain(() -> transactions.read(inner -> texts(inner.query(NOTES))))
-                        .invoke(seen -> assertThat(seen).containsExactly("inner"))
-                        .chain(() -> Uni.createFrom().failure(new IllegalStateException("outer"))))))
+        assertThatThrownBy(() -> as(
+                        caller,
+                        () -> transactions.write(outer -> transactions
+                                .write(inner -> insert(inner, "inner"))
+                                .chain(() -> transactions.read(inner -> texts(inner.query(NOTES))))
+                                .invoke(seen -> assertThat(seen).containsExactly("inner"))
+                                .chain(() -> Uni.createFrom().failure(new IllegalStateException("outer"))))))
                 .hasMessage("outer");
 
         // Then
@@ -243,15 +248,19 @@ class TransactionsTest {
         AtomicBoolean afterCommit = new AtomicBoolean();
 
         // When
-        assertThatThrownBy(() -> as(caller, () -> transactions.write(tx -> {
-                    tx.afterCommit(() -> afterFailure.set(true));
-                    return tx.query("SELECT 1 / 0");
-                })))
+        assertThatThrownBy(() -> as(
+                        caller,
+                        () -> transactions.write(tx -> {
+                            tx.afterCommit(() -> afterFailure.set(true));
+                            return tx.query("SELECT 1 / 0");
+                        })))
                 .isInstanceOf(PgException.class);
-        as(caller, () -> transactions.write(tx -> {
-            tx.afterCommit(() -> afterCommit.set(true));
-            return insert(tx, "committed");
-        }));
+        as(
+                caller,
+                () -> transactions.write(tx -> {
+                    tx.afterCommit(() -> afterCommit.set(true));
+                    return insert(tx, "committed");
+                }));
 
         // Then
         assertThat(afterFailure).isFalse();

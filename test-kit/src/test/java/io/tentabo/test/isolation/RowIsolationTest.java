@@ -36,8 +36,7 @@ class RowIsolationTest {
     void connect() throws SQLException {
         superuser = server.address().connect("postgres");
         ServiceRoles.withPassword("leaky", "it's secret").applyTo(superuser);
-        execute(
-                """
+        execute("""
                 SET search_path = leaky;
                 CREATE TABLE folders (id uuid PRIMARY KEY, tenant_id uuid NOT NULL, name text NOT NULL CHECK (name <> ''));
                 CREATE TABLE files (
@@ -81,8 +80,7 @@ class RowIsolationTest {
         List<String> breaches = breachesOf("files");
 
         // Then
-        assertThat(breaches)
-                .containsExactly("files: another tenant inserts our row", "files: nobody inserts our row");
+        assertThat(breaches).containsExactly("files: another tenant inserts our row", "files: nobody inserts our row");
     }
 
     @Test
