@@ -29,8 +29,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 @QuarkusTest
 @QuarkusTestResource(TentaboInfrastructure.class)
@@ -42,7 +46,8 @@ class OutboxTest {
 
     private static final String RELAY = """
             SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-            WHERE l.locktype = 'advisory' AND l.granted AND a.usename = 'kit_background' AND l.objsubid = 2
+            WHERE l.locktype = 'advisory' AND l.granted AND a.usename = 'kit_background'
+              AND l.classid::bigint = hashtext('tentabo.outbox')::bigint & 4294967295
             """;
 
     @Inject
@@ -173,6 +178,45 @@ class OutboxTest {
                         .distinct())
                 .as("the second publication carries the same ids")
                 .hasSize(4);
+    }
+
+    @Test
+    void aStandbyCallsTheLeaderAndTakesOverWhenItIsGone() throws Exception {
+        // Given
+        UUID note = UUID.randomUUID();
+        Caller caller = Caller.system(UUID.randomUUID());
+        try (Connection leader = TestDatabase.background();
+                Statement statement = leader.createStatement()) {
+            CompletableFuture<Boolean> elected = CompletableFuture.supplyAsync(() -> execute(
+                    statement, "SELECT pg_advisory_lock(hashtext('tentabo.outbox'), hashtext(current_schema()))"));
+            Rows.await(
+                    waiting -> assertThat(waiting).hasSize(1),
+                    "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+            Rows.of("SELECT pg_terminate_backend(pid) FROM (" + RELAY + ") AS relay");
+            elected.get(5, TimeUnit.SECONDS);
+            statement.execute("LISTEN kit_outbox");
+
+            // When
+            commit(caller, event(note, 1));
+
+            // Then
+            assertThat(leader.unwrap(PGConnection.class).getNotifications(5_000))
+                    .extracting(PGNotification::getName)
+                    .contains("kit_outbox");
+            assertThat(Rows.of("SELECT type FROM outbox WHERE aggregateid = ?", note))
+                    .as("a standby publishes nothing")
+                    .containsExactly(TYPE);
+        }
+        awaitNumber(note, 1);
+        assertThat(Rows.of(RELAY)).hasSize(1);
+    }
+
+    private static boolean execute(Statement statement, String sql) {
+        try {
+            return statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
