@@ -47,12 +47,18 @@ public final class Identity {
         /** Creates a user with {@link #PASSWORD} and answers its id. */
         public UUID user(String email, Map<String, Object> more) {
             Map<String, Object> body = new HashMap<>(Map.of(
-                    "kind", "INTERNAL",
-                    "email", email,
-                    "firstName", "Grace",
-                    "lastName", "Hopper",
-                    "password", PASSWORD,
-                    "roles", List.of("member")));
+                    "kind",
+                    "INTERNAL",
+                    "email",
+                    email,
+                    "firstName",
+                    "Grace",
+                    "lastName",
+                    "Hopper",
+                    "password",
+                    PASSWORD,
+                    "roles",
+                    List.of("member")));
             body.putAll(more);
             return UUID.fromString(asOwner()
                     .body(body)

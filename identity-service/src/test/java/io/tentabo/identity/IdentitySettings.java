@@ -10,10 +10,7 @@ public class IdentitySettings implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         return Map.of(
-                Identity.OPERATOR_SECRET,
-                UUID.randomUUID() + ": % +",
-                "tentabo.identity.session.replay-grace",
-                "PT2S");
+                Identity.OPERATOR_SECRET, UUID.randomUUID() + ": % +", "tentabo.identity.session.replay-grace", "PT2S");
     }
 
     @Override

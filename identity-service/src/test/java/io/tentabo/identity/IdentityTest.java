@@ -12,9 +12,7 @@ import java.lang.annotation.Target;
 
 /** A test against the running service with its own tokens. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = TentaboInfrastructure.class,
-        initArgs = @ResourceArg(name = "tokens", value = "none"))
+@QuarkusTestResource(value = TentaboInfrastructure.class, initArgs = @ResourceArg(name = "tokens", value = "none"))
 @QuarkusTestResource(IdentitySettings.class)
 @Inherited
 @Target(ElementType.TYPE)

@@ -1,6 +1,7 @@
 package io.tentabo.identity.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,7 @@ final class TokenRefusal extends RuntimeException {
     }
 
     /** The refusal as JSON. */
+    @RegisterForReflection
     record Body(
             String error, @JsonProperty("error_description") String description) {}
 }

@@ -22,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -59,6 +60,15 @@ class TenantResource {
     @Operation(summary = "Lists tenants", description = "Sorts: createdAt, slug.")
     public Uni<RestResponse<Page<TenantView>>> list(@Valid @BeanParam PageRequest page, UriInfo uri) {
         return tenants.list(page).map(result -> PageResponse.of(result, uri));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.TENANTS_MANAGE)
+    @Operation(summary = "Shows a tenant")
+    @APIResponse(responseCode = "404", description = "There is none with this id")
+    public Uni<TenantView> get(UUID id) {
+        return tenants.get(id);
     }
 
     @POST

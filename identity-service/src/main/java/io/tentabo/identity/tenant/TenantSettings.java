@@ -17,11 +17,9 @@ public record TenantSettings(
         @Pattern(regexp = "[A-Z]{3}") @Schema(examples = "EUR")
         String defaultCurrency,
 
-        @Size(max = 64) @Schema(examples = "Europe/Paris")
-        String timezone,
+        @Size(max = 64) @Schema(examples = "Europe/Paris") String timezone,
 
-        @Size(max = 35) @Schema(examples = "fr-FR")
-        String locale) {
+        @Size(max = 35) @Schema(examples = "fr-FR") String locale) {
 
     /** All defaults. */
     public static final TenantSettings DEFAULTS = new TenantSettings("EUR", "UTC", "en");

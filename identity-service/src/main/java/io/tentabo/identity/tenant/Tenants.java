@@ -9,6 +9,7 @@ import io.tentabo.kit.paging.KeysetQuery;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.SortKey;
+import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.problem.ConstraintViolations;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
@@ -42,6 +43,7 @@ public class Tenants {
             SELECT t.id, t.name, t.slug, t.status, t.plan_type, t.max_users, t.max_integrations, t.version, t.created_at
             FROM tenants t
             """;
+    private static final String ONE = LIST + "WHERE t.id = $1";
     private static final String BY_SLUG = "SELECT id, slug, status FROM tenants WHERE slug = $1";
     private static final String BY_ID = "SELECT id, slug, status FROM tenants WHERE id = $1";
     private static final String LOCK =
@@ -90,6 +92,16 @@ public class Tenants {
                         INSERT_SETTINGS,
                         Tuple.of(id, settings.defaultCurrency(), settings.timezone(), settings.locale())))
                 .call(tenant -> journal.write(tx, AuditEntry.created(TENANT, id, tenant), changed(tenant, settings)));
+    }
+
+    /** One tenant, for operators. */
+    public Uni<TenantView> get(UUID id) {
+        return transactions.read(ONE, Tuple.of(id)).map(rows -> {
+            for (Row row : rows) {
+                return view(row);
+            }
+            throw CommonProblems.notFound(TENANT, id);
+        });
     }
 
     /** Finds a tenant by the name that people and programs use for it. */

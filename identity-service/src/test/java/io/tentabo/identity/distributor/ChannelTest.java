@@ -62,13 +62,10 @@ class ChannelTest {
                         new PartnerChanged(id, "Northwind", true, 0),
                         new PartnerChanged(id, "Northwind Group", true, 1),
                         new PartnerChanged(id, "Northwind Group", false, 2));
-        assertThat(query(
-                        """
+        assertThat(query("""
                         SELECT old_values ->> 'name' FROM audit_logs
                         WHERE entity_id = ? AND action = 'partner.updated' ORDER BY created_at LIMIT 1
-                        """,
-                        id))
-                .isEqualTo("Northwind");
+                        """, id)).isEqualTo("Northwind");
     }
 
     @Test
@@ -93,7 +90,9 @@ class ChannelTest {
         Tenant tenant = tenant();
         tenant.asOwner().body(Map.of("name", "Élan", "country", "FR")).post(PARTNERS);
         tenant.asOwner().body(Map.of("name", "North", "country", "FR")).post(PARTNERS);
-        tenant.asOwner().body(Map.of("name", "Northwind", "country", "DE", "isActive", false)).post(PARTNERS);
+        tenant.asOwner()
+                .body(Map.of("name", "Northwind", "country", "DE", "isActive", false))
+                .post(PARTNERS);
 
         // When
         Response byName = tenant.asOwner().queryParam("q", "NORTH").get(PARTNERS);
@@ -135,7 +134,10 @@ class ChannelTest {
                 .body("items.distributorName", contains("Southwind"));
         tenant.asOwner().delete(link).then().statusCode(204);
         tenant.asOwner().delete(link).then().statusCode(204);
-        tenant.asOwner().get(DISTRIBUTORS + "/" + distributor + "/partners").then().body("items", empty());
+        tenant.asOwner()
+                .get(DISTRIBUTORS + "/" + distributor + "/partners")
+                .then()
+                .body("items", empty());
         tenant.asOwner().put(link).then().statusCode(200);
         UUID id = UUID.fromString(linked.path("id"));
         TestEvents.awaitEvent(
@@ -161,7 +163,10 @@ class ChannelTest {
         // Then
         linked.then().statusCode(404);
         other.asOwner().get(DISTRIBUTORS + "/" + distributor).then().statusCode(404);
-        other.asOwner().delete(DISTRIBUTORS + "/" + distributor + "/partners/" + foreign).then().statusCode(404);
+        other.asOwner()
+                .delete(DISTRIBUTORS + "/" + distributor + "/partners/" + foreign)
+                .then()
+                .statusCode(404);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.tentabo.identity.oauth;
 
+import static io.restassured.RestAssured.given;
 import static io.tentabo.identity.Identity.PASSWORD;
 import static io.tentabo.identity.Identity.anyAddress;
 import static io.tentabo.identity.Identity.form;
 import static io.tentabo.identity.Identity.operatorSecret;
 import static io.tentabo.identity.Identity.tenant;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -34,9 +34,9 @@ class TokenResourceTest {
         // Given
         String basic = "Basic "
                 + Base64.getEncoder()
-                        .encodeToString(("tentabo-operator:"
-                                        + URLEncoder.encode(operatorSecret(), StandardCharsets.UTF_8))
-                                .getBytes(StandardCharsets.UTF_8));
+                        .encodeToString(
+                                ("tentabo-operator:" + URLEncoder.encode(operatorSecret(), StandardCharsets.UTF_8))
+                                        .getBytes(StandardCharsets.UTF_8));
 
         // When
         Response answer = form(anyAddress())
@@ -66,9 +66,15 @@ class TokenResourceTest {
                 .post(TOKEN);
 
         // Then
-        wrongSecret.then().statusCode(401).body("error", equalTo("invalid_client")).header("Cache-Control", "no-store");
+        wrongSecret
+                .then()
+                .statusCode(401)
+                .body("error", equalTo("invalid_client"))
+                .header("Cache-Control", "no-store");
         form(address)
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("a:b".getBytes(StandardCharsets.UTF_8)))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString("a:b".getBytes(StandardCharsets.UTF_8)))
                 .formParam("grant_type", "client_credentials")
                 .post(TOKEN)
                 .then()
@@ -177,7 +183,9 @@ class TokenResourceTest {
                 .body("grant_types_supported", hasItems("client_credentials", "refresh_token"));
         Response keys = given().get("/identity/oauth2/jwks");
         keys.then().statusCode(200).header("Cache-Control", containsString("max-age"));
-        assertThat(keys.jsonPath().getList("keys.kid")).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+        assertThat(keys.jsonPath().getList("keys.kid"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .doesNotHaveDuplicates();
         assertThat(keys.jsonPath().getList("keys.d")).containsOnlyNulls();
         assertThat(keys.jsonPath().getList("keys.alg")).containsOnly("ES256");
     }

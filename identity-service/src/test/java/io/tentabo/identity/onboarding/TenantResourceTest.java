@@ -42,9 +42,17 @@ class TenantResourceTest {
                 .body("settings.timezone", equalTo("Europe/Paris"));
         UUID id = UUID.fromString(created.path("id"));
         UUID admin = UUID.fromString(created.path("adminUserId"));
-        TenantChanged tenant = TestEvents.awaitEvent("identity", id, TenantChanged.TYPE).payload(TenantChanged.class);
+        json(anyAddress())
+                .auth()
+                .oauth2(operatorToken())
+                .get(created.header("Location"))
+                .then()
+                .statusCode(200);
+        TenantChanged tenant =
+                TestEvents.awaitEvent("identity", id, TenantChanged.TYPE).payload(TenantChanged.class);
         assertThat(tenant.defaultCurrency()).isEqualTo("EUR");
-        UserChanged owner = TestEvents.awaitEvent("identity", admin, UserChanged.TYPE).payload(UserChanged.class);
+        UserChanged owner =
+                TestEvents.awaitEvent("identity", admin, UserChanged.TYPE).payload(UserChanged.class);
         assertThat(owner.roles()).containsExactly("owner");
         assertThat(owner.kind()).isEqualTo("ADMIN");
     }
@@ -74,11 +82,13 @@ class TenantResourceTest {
         Tenant tenant = tenant();
 
         // When
-        Response refused = create(operatorToken(), tenant.slug(), UUID.randomUUID().toString());
+        Response refused =
+                create(operatorToken(), tenant.slug(), UUID.randomUUID().toString());
 
         // Then
         refused.then().statusCode(409).body("code", equalTo("tenant.slug-taken"));
-        assertThat(query("SELECT count(*) FROM tenants WHERE slug = ?", tenant.slug())).isEqualTo("1");
+        assertThat(query("SELECT count(*) FROM tenants WHERE slug = ?", tenant.slug()))
+                .isEqualTo("1");
     }
 
     @Test
@@ -88,7 +98,8 @@ class TenantResourceTest {
         String operator = operatorToken();
 
         // When
-        Response asOwner = create(tenant.ownerToken(), anySlug(), UUID.randomUUID().toString());
+        Response asOwner =
+                create(tenant.ownerToken(), anySlug(), UUID.randomUUID().toString());
 
         // Then
         asOwner.then().statusCode(403);

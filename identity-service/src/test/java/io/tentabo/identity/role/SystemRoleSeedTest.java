@@ -23,14 +23,12 @@ class SystemRoleSeedTest {
         String defined = String.join(",", new TreeSet<>(role.permissions()));
 
         // When
-        String stored = query(
-                """
+        String stored = query("""
                 SELECT string_agg(rp.permission, ',' ORDER BY rp.permission COLLATE "C")
                 FROM roles r
                 JOIN role_permissions rp ON rp.role_id = r.id
                 WHERE r.tenant_id IS NULL AND r.name = ?
-                """,
-                role.roleName());
+                """, role.roleName());
 
         // Then
         assertThat(stored).isEqualTo(defined);

@@ -79,14 +79,11 @@ class SessionResourceTest {
         // Then
         replayed.then().statusCode(401).body("code", equalTo("session.invalid-refresh-token"));
         refresh(third, tenant.address()).then().statusCode(401);
-        assertThat(query(
-                        """
+        assertThat(query("""
                         SELECT new_values ->> 'reason'
                         FROM audit_logs
                         WHERE tenant_id = ? AND action = 'session.ended'
-                        """,
-                        tenant.id()))
-                .isEqualTo("TOKEN_REUSED");
+                        """, tenant.id())).isEqualTo("TOKEN_REUSED");
     }
 
     @Test
@@ -157,7 +154,8 @@ class SessionResourceTest {
         Set<Map<String, Object>> bodies = new HashSet<>();
         for (Response refusal : refusals) {
             refusal.then().statusCode(401).contentType("application/problem+json");
-            Map<String, Object> body = new java.util.HashMap<>(refusal.jsonPath().getMap("$"));
+            Map<String, Object> body =
+                    new java.util.HashMap<>(refusal.jsonPath().getMap("$"));
             body.remove("requestId");
             bodies.add(body);
         }
@@ -174,13 +172,11 @@ class SessionResourceTest {
         tenant.signIn(tenant.ownerEmail(), "my secret password");
 
         // Then
-        String records = query(
-                """
+        String records = query("""
                 SELECT string_agg(a.new_values::text || a.entity_id, ' ' ORDER BY a.created_at)
                 FROM audit_logs a
                 WHERE a.tenant_id = ? AND a.action = 'session.refused'
-                """,
-                tenant.id());
+                """, tenant.id());
         assertThat(records)
                 .contains("UNKNOWN_USER", "WRONG_PASSWORD", tenant.ownerId().toString())
                 .doesNotContain("my-secret", "my secret");
@@ -199,10 +195,7 @@ class SessionResourceTest {
         Response slowed = signIn(tenant.slug(), tenant.ownerEmail(), PASSWORD, stranger);
 
         // Then
-        slowed.then()
-                .statusCode(429)
-                .header("Retry-After", notNullValue())
-                .body("code", equalTo("attempts.throttled"));
+        slowed.then().statusCode(429).header("Retry-After", notNullValue()).body("code", equalTo("attempts.throttled"));
         tenant.signIn(tenant.ownerEmail(), PASSWORD).then().statusCode(201);
     }
 
@@ -210,12 +203,10 @@ class SessionResourceTest {
     void guessesFromManyAddressesSlowDownUnfamiliarOnesOnly() {
         // Given
         Tenant tenant = tenant();
-        execute(
-                """
+        execute("""
                 INSERT INTO attempts (key, failures, blocked_until)
                 VALUES (sha256(convert_to(?, 'UTF8')), 40, now() + interval '1 minute')
-                """,
-                "subject:user:" + tenant.slug() + ":" + tenant.ownerEmail());
+                """, "subject:user:" + tenant.slug() + ":" + tenant.ownerEmail());
 
         // When
         Response unfamiliar = signIn(tenant.slug(), tenant.ownerEmail(), PASSWORD, anyAddress());
@@ -259,8 +250,8 @@ class SessionResourceTest {
     void aPasswordHashedWithLessCostIsUpgradedAtSignIn() {
         // Given
         Tenant tenant = tenant();
-        String cheap = "$argon2id$v=19$m=4096,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$"
-                + CheapHash.of(PASSWORD, "saltsaltsaltsalt");
+        String cheap =
+                "$argon2id$v=19$m=4096,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$" + CheapHash.of(PASSWORD, "saltsaltsaltsalt");
         UUID owner = tenant.ownerId();
         execute("UPDATE account_identities SET password_hash = ? WHERE user_id = ?", cheap, owner);
 

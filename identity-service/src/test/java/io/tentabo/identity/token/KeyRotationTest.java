@@ -31,8 +31,7 @@ class KeyRotationTest {
         execute("UPDATE signing_keys SET current_since = now() - interval '31 days' WHERE status = 'CURRENT'");
 
         // When
-        List<CompletableFuture<Void>> replicas =
-                List.of(refreshed(), refreshed(), refreshed());
+        List<CompletableFuture<Void>> replicas = List.of(refreshed(), refreshed(), refreshed());
         replicas.forEach(CompletableFuture::join);
 
         // Then

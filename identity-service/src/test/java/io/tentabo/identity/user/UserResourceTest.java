@@ -56,10 +56,12 @@ class UserResourceTest {
                         .payload(UserChanged.class)
                         .displayName())
                 .isEqualTo("Grace Hopper");
-        assertThat(query("SELECT string_agg(coalesce(new_values::text, ''), '') FROM audit_logs WHERE tenant_id = ?",
+        assertThat(query(
+                        "SELECT string_agg(coalesce(new_values::text, ''), '') FROM audit_logs WHERE tenant_id = ?",
                         tenant.id()))
                 .doesNotContain(PASSWORD, "argon2id");
-        assertThat(query("SELECT string_agg(encode(body, 'escape'), '') FROM idempotency_keys WHERE tenant_id = ?",
+        assertThat(query(
+                        "SELECT string_agg(encode(body, 'escape'), '') FROM idempotency_keys WHERE tenant_id = ?",
                         tenant.id()))
                 .doesNotContain(PASSWORD);
     }
@@ -70,10 +72,12 @@ class UserResourceTest {
         Tenant tenant = tenant();
         String key = UUID.randomUUID().toString();
         Map<String, Object> body = body("twice@x.example", Map.of());
-        Response first = tenant.asOwner().header("Idempotency-Key", key).body(body).post(USERS);
+        Response first =
+                tenant.asOwner().header("Idempotency-Key", key).body(body).post(USERS);
 
         // When
-        Response second = tenant.asOwner().header("Idempotency-Key", key).body(body).post(USERS);
+        Response second =
+                tenant.asOwner().header("Idempotency-Key", key).body(body).post(USERS);
 
         // Then
         second.then().statusCode(201).body("id", equalTo(first.<String>path("id")));
@@ -112,28 +116,30 @@ class UserResourceTest {
         Tenant tenant = tenant();
         UUID role = UUID.randomUUID();
         execute("INSERT INTO roles (id, tenant_id, name) VALUES (?, ?, 'staff_office')", role, tenant.id());
-        execute(
-                """
+        execute("""
                 INSERT INTO role_permissions (role_id, tenant_id, permission)
                 SELECT r, t, unnest(ARRAY['users.read', 'users.manage', 'leads.read'])
                 FROM (VALUES (?::uuid, ?::uuid)) v (r, t)
-                """,
-                role,
-                tenant.id());
+                """, role, tenant.id());
         tenant.user("office@x.example", Map.of("roles", List.of("staff_office")));
         UUID manager = tenant.user("manager@x.example", Map.of("roles", List.of("manager")));
-        RequestSpecification office = tenant.as(
-                tenant.signIn("office@x.example", PASSWORD).path("accessToken"));
+        RequestSpecification office =
+                tenant.as(tenant.signIn("office@x.example", PASSWORD).path("accessToken"));
 
         // When
-        Response grant = office.body(body("new@x.example", Map.of("roles", List.of("manager")))).post(USERS);
+        Response grant = office.body(body("new@x.example", Map.of("roles", List.of("manager"))))
+                .post(USERS);
 
         // Then
         grant.then().statusCode(403).body("code", equalTo("role.beyond-own-permissions"));
-        office.body(Map.of("password", "a password of mine")).put(USERS + "/" + manager + "/password").then()
+        office.body(Map.of("password", "a password of mine"))
+                .put(USERS + "/" + manager + "/password")
+                .then()
                 .statusCode(403);
         office.delete(USERS + "/" + tenant.ownerId()).then().statusCode(403);
-        office.body(body("colleague@x.example", Map.of("roles", List.of("staff_office")))).post(USERS).then()
+        office.body(body("colleague@x.example", Map.of("roles", List.of("staff_office"))))
+                .post(USERS)
+                .then()
                 .statusCode(201);
     }
 
@@ -142,10 +148,12 @@ class UserResourceTest {
         // Given
         Tenant tenant = tenant();
         tenant.user("admin@x.example", Map.of("roles", List.of("admin")));
-        RequestSpecification admin = tenant.as(tenant.signIn("admin@x.example", PASSWORD).path("accessToken"));
+        RequestSpecification admin =
+                tenant.as(tenant.signIn("admin@x.example", PASSWORD).path("accessToken"));
 
         // When
-        Response refused = admin.body(body("second@x.example", Map.of("roles", List.of("owner")))).post(USERS);
+        Response refused = admin.body(body("second@x.example", Map.of("roles", List.of("owner"))))
+                .post(USERS);
 
         // Then
         refused.then().statusCode(403);
@@ -158,9 +166,8 @@ class UserResourceTest {
         Tenant tenant = tenant();
 
         // When
-        Response withoutRole = tenant.asOwner()
-                .body(Map.of("roles", List.of("admin")))
-                .patch(USERS + "/" + tenant.ownerId());
+        Response withoutRole =
+                tenant.asOwner().body(Map.of("roles", List.of("admin"))).patch(USERS + "/" + tenant.ownerId());
 
         // Then
         withoutRole.then().statusCode(422).body("code", equalTo("user.last-owner"));
@@ -227,7 +234,11 @@ class UserResourceTest {
 
         // When
         tenant.asOwner().delete(USERS + "/" + removed).then().statusCode(204);
-        tenant.asOwner().body(Map.of("status", "SUSPENDED")).patch(USERS + "/" + disabled).then().statusCode(200);
+        tenant.asOwner()
+                .body(Map.of("status", "SUSPENDED"))
+                .patch(USERS + "/" + disabled)
+                .then()
+                .statusCode(200);
 
         // Then
         refresh(removedToken, tenant.address()).then().statusCode(401);
@@ -246,7 +257,11 @@ class UserResourceTest {
         String token = tenant.signIn("promoted@x.example", PASSWORD).path("refreshToken");
 
         // When
-        tenant.asOwner().body(Map.of("roles", List.of("manager"))).patch(USERS + "/" + id).then().statusCode(200);
+        tenant.asOwner()
+                .body(Map.of("roles", List.of("manager")))
+                .patch(USERS + "/" + id)
+                .then()
+                .statusCode(200);
 
         // Then
         String renewed = refresh(token, tenant.address()).path("accessToken");
@@ -259,16 +274,26 @@ class UserResourceTest {
         Tenant tenant = tenant();
         UUID id = tenant.user("edited@x.example", Map.of());
         String tag = tenant.asOwner().get(USERS + "/" + id).header("ETag");
-        tenant.asOwner().header("If-Match", tag).body(Map.of("phone", "+33 1")).patch(USERS + "/" + id).then()
+        tenant.asOwner()
+                .header("If-Match", tag)
+                .body(Map.of("phone", "+33 1"))
+                .patch(USERS + "/" + id)
+                .then()
                 .statusCode(200);
 
         // When
-        Response stale =
-                tenant.asOwner().header("If-Match", tag).body(Map.of("phone", "+33 2")).patch(USERS + "/" + id);
+        Response stale = tenant.asOwner()
+                .header("If-Match", tag)
+                .body(Map.of("phone", "+33 2"))
+                .patch(USERS + "/" + id);
 
         // Then
         stale.then().statusCode(412);
-        tenant.asOwner().body(Map.of("email", "x@y.example")).patch(USERS + "/" + id).then().statusCode(400);
+        tenant.asOwner()
+                .body(Map.of("email", "x@y.example"))
+                .patch(USERS + "/" + id)
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -283,7 +308,11 @@ class UserResourceTest {
         // Then
         read.then().statusCode(404);
         tenant.asOwner().delete(USERS + "/" + other.ownerId()).then().statusCode(404);
-        tenant.asOwner().body(Map.of("firstName", "X")).patch(USERS + "/" + other.ownerId()).then().statusCode(404);
+        tenant.asOwner()
+                .body(Map.of("firstName", "X"))
+                .patch(USERS + "/" + other.ownerId())
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -318,9 +347,17 @@ class UserResourceTest {
 
         // Then
         byName.then().statusCode(200).body("items.lastName", contains("Abacus", "Abel"));
-        tenant.asOwner().queryParam("partnerId", partner).get(USERS).then().body("items.email", contains("c@x.example"));
+        tenant.asOwner()
+                .queryParam("partnerId", partner)
+                .get(USERS)
+                .then()
+                .body("items.email", contains("c@x.example"));
         tenant.asOwner().queryParam("role", "viewer").get(USERS).then().body("items.email", contains("b@x.example"));
-        tenant.asOwner().queryParam("kind", "ADMIN").get(USERS).then().body("items.email", contains(tenant.ownerEmail()));
+        tenant.asOwner()
+                .queryParam("kind", "ADMIN")
+                .get(USERS)
+                .then()
+                .body("items.email", contains(tenant.ownerEmail()));
         Response page = tenant.asOwner().queryParam("limit", 2).get(USERS);
         page.then().body("items.lastName", contains("Abacus", "Abel")).header("Link", notNullValue());
         tenant.asOwner()
@@ -333,12 +370,18 @@ class UserResourceTest {
 
     private static Map<String, Object> body(String email, Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(Map.of(
-                "kind", "INTERNAL",
-                "email", email,
-                "firstName", "Grace",
-                "lastName", "Hopper",
-                "password", PASSWORD,
-                "roles", List.of("member")));
+                "kind",
+                "INTERNAL",
+                "email",
+                email,
+                "firstName",
+                "Grace",
+                "lastName",
+                "Hopper",
+                "password",
+                PASSWORD,
+                "roles",
+                List.of("member")));
         body.putAll(more);
         return body;
     }
