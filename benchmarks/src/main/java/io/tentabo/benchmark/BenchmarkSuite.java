@@ -1,0 +1,167 @@
+package io.tentabo.benchmark;
+
+import io.tentabo.local.ServiceName;
+import io.tentabo.local.Suite;
+import io.tentabo.local.SuiteOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+/** The suite on data of its own, with a tenant to measure and access to the database as the services' own roles. */
+final class BenchmarkSuite implements AutoCloseable {
+
+    private static final String SLUG = "benchmark";
+    private static final String ADMIN = "admin@benchmark.example";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Suite suite;
+    private final UUID tenantId;
+
+    private BenchmarkSuite(Suite suite) throws IOException, InterruptedException {
+        this.suite = suite;
+        createTenant();
+        String claims = token().split("\\.", 3)[1];
+        this.tenantId = UUID.fromString(
+                new JsonObject(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
+                        .getString("tenant_id"));
+    }
+
+    static BenchmarkSuite start(Path data, boolean nativeExecutables) throws IOException, InterruptedException {
+        Suite suite = Suite.start(SuiteOptions.in(data)
+                .withJvmArguments(List.of("-Xms256m", "-Xmx512m"))
+                .withNativeExecutables(nativeExecutables));
+        try {
+            return new BenchmarkSuite(suite);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            suite.close();
+            throw e;
+        }
+    }
+
+    UUID tenantId() {
+        return tenantId;
+    }
+
+    URI crm() {
+        return suite.serviceUri(ServiceName.CRM);
+    }
+
+    URI billing() {
+        return suite.serviceUri(ServiceName.BILLING);
+    }
+
+    String kafka() {
+        return suite.bootstrapServers();
+    }
+
+    URI database() {
+        return URI.create(suite.databaseUrl());
+    }
+
+    /** The password of a service's runtime role, which row-level security binds. */
+    String appPassword(ServiceName service) {
+        return suite.secrets().databasePassword(service, "app");
+    }
+
+    PgBench pgbench(ServiceName service, int clients) {
+        return new PgBench(database(), service.slice() + "_app", appPassword(service), clients);
+    }
+
+    /** Runs statements in one transaction as a service's runtime role, in any tenant: seeding, not measuring. */
+    void seed(ServiceName service, UUID tenant, List<String> statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                "jdbc:" + suite.databaseUrl(), service.slice() + "_app", appPassword(service))) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement settings = connection.prepareStatement(
+                    "SELECT set_config('app.tenant_id', ?, true), set_config('app.scope', 'TENANT', true),"
+                            + " set_config('statement_timeout', '0', true)")) {
+                settings.setString(1, tenant.toString());
+                settings.execute();
+            }
+            for (String sql : statements) {
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    statement.execute();
+                }
+            }
+            connection.commit();
+        }
+    }
+
+    /** A new access token of the tenant's administrator; it lives five minutes. */
+    String token() throws InterruptedException {
+        return post(
+                        "/identity/v1/sessions",
+                        new JsonObject()
+                                .put("tenant", SLUG)
+                                .put("username", ADMIN)
+                                .put("password", suite.secrets().demoPassword(ADMIN)))
+                .getString("accessToken");
+    }
+
+    /** Posts as the tenant's administrator, through the gateway. */
+    JsonObject create(String path, JsonObject body) throws InterruptedException {
+        return send(HttpRequest.newBuilder(suite.baseUri().resolve(path))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+    }
+
+    private void createTenant() throws InterruptedException {
+        String form = "grant_type=client_credentials&client_id=operator&client_secret="
+                + URLEncoder.encode(suite.secrets().operatorSecret(), StandardCharsets.UTF_8);
+        String operator = send(HttpRequest.newBuilder(suite.baseUri().resolve("/identity/oauth2/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form)))
+                .getString("access_token");
+        JsonObject tenant = new JsonObject()
+                .put("name", "Benchmark")
+                .put("slug", SLUG)
+                .put(
+                        "admin",
+                        new JsonObject()
+                                .put("email", ADMIN)
+                                .put("firstName", "Bench")
+                                .put("lastName", "Mark")
+                                .put("password", suite.secrets().demoPassword(ADMIN)));
+        send(HttpRequest.newBuilder(suite.baseUri().resolve("/identity/v1/tenants"))
+                .header("Authorization", "Bearer " + operator)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(tenant.encode())));
+    }
+
+    private JsonObject post(String path, JsonObject body) throws InterruptedException {
+        return send(HttpRequest.newBuilder(suite.baseUri().resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+    }
+
+    private JsonObject send(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new IllegalStateException("Answered " + response.statusCode() + ": " + response.body());
+            }
+            return new JsonObject(response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("The suite does not answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        suite.close();
+    }
+}

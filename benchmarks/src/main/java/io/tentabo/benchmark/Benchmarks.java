@@ -1,0 +1,77 @@
+package io.tentabo.benchmark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Runs the benchmarks on a suite of their own and prints medians and ratios. */
+public final class Benchmarks {
+
+    private static final int DEFAULT_ROUNDS = 5;
+    private static final Duration DEFAULT_MEASUREMENT = Duration.ofSeconds(10);
+
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> options = List.of(arguments);
+        int rounds = Integer.parseInt(value(options, "--rounds", String.valueOf(DEFAULT_ROUNDS)));
+        Duration each = Duration.ofSeconds(
+                Integer.parseInt(value(options, "--seconds", String.valueOf(DEFAULT_MEASUREMENT.toSeconds()))));
+        String only = value(options, "--only", "");
+        Path data = Files.createTempDirectory("tentabo-benchmark-");
+        try (BenchmarkSuite suite = BenchmarkSuite.start(data, options.contains("--native"))) {
+            if (only.isEmpty() || only.equals("leads")) {
+                System.out.println("(a) 50 leads of a tenant among 20 tenants and 200,000 rows, per second");
+                report(
+                        new LeadListBenchmark(suite).run(rounds, each),
+                        LeadListBenchmark.SERVICE,
+                        List.of(LeadListBenchmark.BARE, LeadListBenchmark.PGBENCH));
+            }
+            if (only.isEmpty() || only.equals("orders")) {
+                System.out.println("(b) orders of five lines created, per second");
+                report(
+                        new OrderBenchmark(suite).run(rounds, each),
+                        OrderBenchmark.SERVICE,
+                        List.of(OrderBenchmark.PGBENCH));
+            }
+            if (only.isEmpty() || only.equals("events")) {
+                System.out.println("(c) from outbox to consumer at 200 events per second");
+                System.out.println("    " + new EventLatencyBenchmark(suite).run());
+            }
+        } finally {
+            delete(data);
+        }
+    }
+
+    private static void report(Rounds figures, String contender, List<String> baselines) {
+        figures.refuseNoise();
+        System.out.printf(Locale.ROOT, "  median of %s: %.1f%n", contender, figures.median(contender));
+        for (String baseline : baselines) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  median of %s: %.1f; %s / %s = %.2f%n",
+                    baseline,
+                    figures.median(baseline),
+                    contender,
+                    baseline,
+                    figures.ratio(contender, baseline));
+        }
+    }
+
+    private static String value(List<String> options, String name, String byDefault) {
+        int index = options.indexOf(name);
+        return index < 0 ? byDefault : options.get(index + 1);
+    }
+
+    private static void delete(Path directory) throws Exception {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.tentabo.benchmark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Figures of several contenders, measured in turn within each round, so that what disturbs the machine disturbs all of them.
+ */
+final class Rounds {
+
+    /** How far a contender's figures may lie apart, relative to their median, before the run says nothing. */
+    private static final double MAX_SPREAD = 0.35;
+
+    private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+
+    /** Measures one figure. */
+    interface Measurement {
+        double measure() throws Exception;
+    }
+
+    void measure(String contender, Measurement measurement) throws Exception {
+        double figure = measurement.measure();
+        figures.computeIfAbsent(contender, name -> new ArrayList<>()).add(figure);
+        System.out.printf(Locale.ROOT, "    %-28s %10.1f%n", contender, figure);
+    }
+
+    double median(String contender) {
+        return median(figures.getOrDefault(contender, List.of()));
+    }
+
+    /** The median over the rounds of the ratio within each round. */
+    double ratio(String contender, String baseline) {
+        List<Double> ours = figures.getOrDefault(contender, List.of());
+        List<Double> theirs = figures.getOrDefault(baseline, List.of());
+        return median(IntStream.range(0, Math.min(ours.size(), theirs.size()))
+                .mapToObj(round -> ours.get(round) / theirs.get(round))
+                .toList());
+    }
+
+    /** @throws IllegalStateException when the machine was too noisy for the figures to mean anything */
+    void refuseNoise() {
+        figures.forEach((contender, values) -> {
+            double spread = (values.stream().mapToDouble(v -> v).max().orElse(0)
+                            - values.stream().mapToDouble(v -> v).min().orElse(0))
+                    / median(values);
+            if (spread > MAX_SPREAD) {
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "The figures of %s lie %.0f %% apart: the machine is too noisy, run again when it is quiet.",
+                        contender,
+                        spread * 100));
+            }
+        });
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        if (sorted.isEmpty()) {
+            throw new IllegalArgumentException("There is no median of nothing");
+        }
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}
