@@ -5,4 +5,4 @@ import jakarta.ws.rs.Path;
 
 /** Events of other services that this one could not process. */
 @Path("/crm/v1/dead-letters")
-public class CrmDeadLetters extends DeadLetterResource {}
+public class CrmDeadLettersResource extends DeadLetterResource {}

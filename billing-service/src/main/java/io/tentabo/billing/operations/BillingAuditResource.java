@@ -5,4 +5,4 @@ import jakarta.ws.rs.Path;
 
 /** The audit trail of this service. */
 @Path("/billing/v1/audit")
-public class BillingAudit extends AuditResource {}
+public class BillingAuditResource extends AuditResource {}

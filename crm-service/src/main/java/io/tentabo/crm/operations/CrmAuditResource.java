@@ -5,4 +5,4 @@ import jakarta.ws.rs.Path;
 
 /** The audit trail of this service. */
 @Path("/crm/v1/audit")
-public class CrmAudit extends AuditResource {}
+public class CrmAuditResource extends AuditResource {}

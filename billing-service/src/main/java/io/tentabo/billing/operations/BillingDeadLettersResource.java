@@ -5,4 +5,4 @@ import jakarta.ws.rs.Path;
 
 /** Events of other services that this one could not process. */
 @Path("/billing/v1/dead-letters")
-public class BillingDeadLetters extends DeadLetterResource {}
+public class BillingDeadLettersResource extends DeadLetterResource {}
