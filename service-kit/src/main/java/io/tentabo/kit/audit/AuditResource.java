@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  *
  * <pre>{@code
  * @Path("/crm/v1/audit")
- * class CrmAudit extends AuditResource {}
+ * class CrmAuditResource extends AuditResource {}
  * }</pre>
  */
 @Tag(name = "Audit")

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * @Path("/crm/v1/dead-letters")
- * class CrmDeadLetters extends DeadLetterResource {}
+ * class CrmDeadLettersResource extends DeadLetterResource {}
  * }</pre>
  */
 @Tag(name = "Dead letters")

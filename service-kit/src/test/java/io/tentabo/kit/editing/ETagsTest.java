@@ -23,8 +23,8 @@ class ETagsTest {
     @ValueSource(strings = {"\"v2\"", "v3", "W/\"v3\"", "\"v33\"", "garbage"})
     void anEditOfAnotherVersionIsRefusedWith412(String ifMatch) {
         assertThatThrownBy(() -> ETags.check(ifMatch, 3))
-                .isInstanceOfSatisfying(
-                        HttpProblem.class, problem -> assertThat(problem.getStatusCode()).isEqualTo(412));
+                .isInstanceOfSatisfying(HttpProblem.class, problem -> assertThat(problem.getStatusCode())
+                        .isEqualTo(412));
     }
 
     @Test

@@ -51,18 +51,17 @@ class MergePatchTest {
 
     @Test
     void anUnknownMemberIsRefused() {
-        assertThatThrownBy(() -> apply("{\"owner\": \"me\"}"))
-                .isInstanceOfSatisfying(HttpProblem.class, problem -> {
-                    assertThat(problem.getStatusCode()).isEqualTo(400);
-                    assertThat(problem.getDetail()).contains("owner");
-                });
+        assertThatThrownBy(() -> apply("{\"owner\": \"me\"}")).isInstanceOfSatisfying(HttpProblem.class, problem -> {
+            assertThat(problem.getStatusCode()).isEqualTo(400);
+            assertThat(problem.getDetail()).contains("owner");
+        });
     }
 
     @Test
     void aMemberOfTheWrongTypeIsRefusedByName() {
         assertThatThrownBy(() -> apply("{\"address\": \"Lyon\"}"))
-                .isInstanceOfSatisfying(
-                        HttpProblem.class, problem -> assertThat(problem.getDetail()).contains("address"));
+                .isInstanceOfSatisfying(HttpProblem.class, problem -> assertThat(problem.getDetail())
+                        .contains("address"));
     }
 
     @Test

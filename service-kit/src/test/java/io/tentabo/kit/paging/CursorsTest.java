@@ -48,8 +48,8 @@ class CursorsTest {
 
         // Then
         assertThatThrownBy(() -> cursors.decode(binding + "'", cursor))
-                .isInstanceOfSatisfying(
-                        HttpProblem.class, problem -> assertThat(problem.getStatusCode()).isEqualTo(400));
+                .isInstanceOfSatisfying(HttpProblem.class, problem -> assertThat(problem.getStatusCode())
+                        .isEqualTo(400));
     }
 
     @Property(tries = 100)
