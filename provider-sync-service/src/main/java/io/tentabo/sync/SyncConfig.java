@@ -15,6 +15,18 @@ public interface SyncConfig {
     @WithDefault("false")
     boolean allowPrivateAddresses();
 
+    /** How often the queue is looked at for repetitions; what is new is sent at once. */
+    @WithDefault("1s")
+    Duration pushTick();
+
+    /** How often connections that are due to be read are looked for. */
+    @WithDefault("5s")
+    Duration pullTick();
+
+    /** How often connections whose health is due to be checked are looked for. */
+    @WithDefault("10s")
+    Duration healthTick();
+
     /** How often an active connection is read for changes. */
     @WithDefault("1m")
     Duration pullEvery();

@@ -125,8 +125,7 @@ class Conflicts {
     private Uni<Void> close(Transaction tx, ConflictView conflict, Choice choice) {
         return tx.update(
                         RESOLVE,
-                        Tuple.of(
-                                conflict.id(), choice.name(), tx.caller().userId(), conflict.version()))
+                        Tuple.of(conflict.id(), choice.name(), tx.caller().userId(), conflict.version()))
                 .map(count -> {
                     if (count == 0) {
                         throw ALREADY_RESOLVED.with("Read the conflict again.");
@@ -135,8 +134,7 @@ class Conflicts {
                 });
     }
 
-    private Uni<Void> move(
-            Transaction tx, String provider, LeadMapping mapping, ConflictView conflict, Choice choice) {
+    private Uni<Void> move(Transaction tx, String provider, LeadMapping mapping, ConflictView conflict, Choice choice) {
         LeadField field = LeadField.named(conflict.field()).orElseThrow();
         return switch (choice) {
             case INTERNAL ->

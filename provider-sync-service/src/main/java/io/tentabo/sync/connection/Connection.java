@@ -45,6 +45,7 @@ class Connection {
     @Column(updatable = false)
     private Instant createdAt;
 
+    @Column(nullable = false)
     private Instant updatedAt;
 
     @Version
@@ -92,7 +93,6 @@ class Connection {
         status = ConnectionStatus.DISABLED;
         updatedAt = now;
     }
-
 
     UUID id() {
         return id;

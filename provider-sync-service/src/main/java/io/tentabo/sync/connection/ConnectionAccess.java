@@ -36,9 +36,10 @@ public class ConnectionAccess {
 
     /** The tenant's active connection of a type; nothing while there is none or while it must stay silent. */
     public Uni<Optional<ProviderAccess>> active(ProviderType type) {
-        return transactions.read(tx -> tx.query(ACTIVE, Tuple.of(type.name())).chain(rows -> rows.size() == 0
-                ? Uni.createFrom().item(Optional.empty())
-                : access(tx, rows.iterator().next()).map(Optional::of)));
+        return transactions.read(tx -> tx.query(ACTIVE, Tuple.of(type.name()))
+                .chain(rows -> rows.size() == 0
+                        ? Uni.createFrom().item(Optional.empty())
+                        : access(tx, rows.iterator().next()).map(Optional::of)));
     }
 
     /** A connection, active or not; 404 when there is none. */

@@ -6,8 +6,8 @@ import jakarta.ws.rs.core.Response.Status;
 /** Refusals of connections. */
 final class ConnectionProblems {
 
-    static final ProblemType PROVIDER_UNSUPPORTED = new ProblemType(
-            "connection.provider-unsupported", ProblemType.UNPROCESSABLE, "There is no such provider");
+    static final ProblemType PROVIDER_UNSUPPORTED =
+            new ProblemType("connection.provider-unsupported", ProblemType.UNPROCESSABLE, "There is no such provider");
     static final ProblemType ADDRESS_REFUSED =
             new ProblemType("connection.address-refused", ProblemType.UNPROCESSABLE, "The address cannot be used");
     static final ProblemType UNKNOWN_FIELD =

@@ -44,10 +44,6 @@ class ConnectionQueries {
                 FROM field_ownership o
                 WHERE o.tenant_id = c.tenant_id AND o.connection_id = c.id
             ) f
-            CROSS JOIN LATERAL (
-                SELECT jsonb_object_agg(o.field, o.owner)::text AS ownership
-                FROM field_ownership o
-                WHERE o.tenant_id = c.tenant_id AND o.connection_id = c.id) f
             LEFT JOIN connection_usage u ON u.tenant_id = c.tenant_id AND u.connection_id = c.id
                 AND u.day = (now() AT TIME ZONE 'UTC')::date
             """;

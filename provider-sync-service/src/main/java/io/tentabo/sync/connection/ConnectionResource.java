@@ -66,12 +66,11 @@ public class ConnectionResource {
             description = "Created, to be tested and activated",
             content = @Content(schema = @Schema(implementation = ConnectionView.class)))
     public Uni<Response> create(@Valid @NotNull NewConnection request) {
-        return idempotency.once(request, () -> connections
-                .create(request)
-                .map(connection -> Response.created(URI.create("/sync/v1/connections/" + connection.id()))
-                        .header(HttpHeaders.ETAG, ETags.of(connection.version()))
-                        .entity(connection)
-                        .build()));
+        return idempotency.once(request, () -> connections.create(request).map(connection -> Response.created(
+                        URI.create("/sync/v1/connections/" + connection.id()))
+                .header(HttpHeaders.ETAG, ETags.of(connection.version()))
+                .entity(connection)
+                .build()));
     }
 
     @GET

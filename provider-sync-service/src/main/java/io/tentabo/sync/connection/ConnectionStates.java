@@ -64,7 +64,7 @@ public class ConnectionStates {
             """;
 
     private static final String IS_ACTIVE = """
-            SELECT active
+            SELECT active AND (cooling_until IS NULL OR cooling_until <= now())
             FROM connection_states
             WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
             """;
@@ -95,11 +95,7 @@ public class ConnectionStates {
         }
         return tx.update(
                         USE,
-                        Tuple.of(
-                                connectionId,
-                                (long) usage.requests(),
-                                (long) usage.tokens(),
-                                usage.throttledMillis()))
+                        Tuple.of(connectionId, (long) usage.requests(), (long) usage.tokens(), usage.throttledMillis()))
                 .replaceWithVoid();
     }
 
@@ -123,7 +119,7 @@ public class ConnectionStates {
                 .replaceWithVoid();
     }
 
-    /** Whether a connection is in use; 404 when there is none. */
+    /** Whether a connection is in use and need not stay silent; 404 when there is none. */
     public Uni<Boolean> isActive(Transaction tx, UUID connectionId) {
         return tx.query(IS_ACTIVE, Tuple.of(connectionId)).map(rows -> {
             if (rows.size() == 0) {
@@ -156,12 +152,13 @@ public class ConnectionStates {
 
     /** Puts the next complete reading off, because one is done. */
     public Uni<Void> fullPullDone(Transaction tx, UUID connectionId, Duration every) {
-        return tx.update(TAKE_FULL, Tuple.of(connectionId, every.toMillis() / 1000.0)).replaceWithVoid();
+        return tx.update(TAKE_FULL, Tuple.of(connectionId, every.toMillis() / 1000.0))
+                .replaceWithVoid();
     }
 
     Uni<Boolean> takeHealthCheck(UUID connectionId, Duration every) {
-        return transactions.write(
-                tx -> tx.update(TAKE_CHECK, Tuple.of(connectionId, every.toMillis() / 1000.0)).map(count -> count == 1));
+        return transactions.write(tx -> tx.update(TAKE_CHECK, Tuple.of(connectionId, every.toMillis() / 1000.0))
+                .map(count -> count == 1));
     }
 
     /** A scheduled reading. */

@@ -56,26 +56,25 @@ class ConnectionTests {
                 .test(session)
                 .chain(account -> states.finished(session, null).chain(() -> passed(connection, account)))
                 .onFailure(ProviderFailure.class)
-                .recoverWithUni(failure ->
-                        states.finished(session, failure).chain(() -> failed(connection, failure.getMessage())));
+                .recoverWithUni(failure -> states.finished(session, failure)
+                        .chain(() -> failed(connection, String.valueOf(failure.getMessage()))));
     }
 
     private Uni<ConnectionTest> passed(Versioned connection, String account) {
         Instant now = clock.instant();
         ConnectionTest result = new ConnectionTest(true, account, null, now);
         UUID id = connection.access().connectionId();
-        return transactions.write(tx -> tx.update(
-                        PASSED, Tuple.of(id, connection.accessVersion(), SqlTime.of(now)))
-                .chain(() -> journal.write(
-                        tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result)))
+        return transactions.write(tx -> tx.update(PASSED, Tuple.of(id, connection.accessVersion(), SqlTime.of(now)))
+                .chain(() ->
+                        journal.write(tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result)))
                 .replaceWith(result));
     }
 
     private Uni<ConnectionTest> failed(Versioned connection, String error) {
         ConnectionTest result = new ConnectionTest(false, null, error, clock.instant());
         UUID id = connection.access().connectionId();
-        return transactions.write(tx -> journal.write(
-                        tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result))
-                .replaceWith(result));
+        return transactions.write(
+                tx -> journal.write(tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result))
+                        .replaceWith(result));
     }
 }

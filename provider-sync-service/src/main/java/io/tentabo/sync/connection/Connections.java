@@ -2,6 +2,7 @@ package io.tentabo.sync.connection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.audit.AuditEntry;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of connections. */
 @ApplicationScoped
+@RegisterForReflection(targets = ConnectionChanged.class)
 class Connections {
 
     static final String AUDITED = "connection";
@@ -96,7 +98,8 @@ class Connections {
 
     Uni<ConnectionView> create(NewConnection request) {
         return transactions.write(tx -> {
-            if (request.type() != ProviderType.CRM || providers.named(request.provider()).isEmpty()) {
+            if (request.type() != ProviderType.CRM
+                    || providers.named(request.provider()).isEmpty()) {
                 throw ConnectionProblems.PROVIDER_UNSUPPORTED.with(
                         "There is no " + request.type() + " provider called " + request.provider() + ".");
             }
@@ -105,19 +108,19 @@ class Connections {
             return requireRoom(tx, "every")
                     .chain(() -> tx.session().persist(connection))
                     .chain(() -> tx.session().flush())
-                    .chain(() -> tx.update(
-                            CREATE_STATE, Tuple.of(tx.caller().requireTenantId(), connection.id())))
+                    .chain(() -> tx.update(CREATE_STATE, Tuple.of(tx.caller().requireTenantId(), connection.id())))
                     .chain(() -> vault.store(tx, connection.id(), request.credentials()))
                     .chain(() -> own(tx, connection.id(), request.fields().ownership()))
-                    .chain(() -> record(tx, AuditEntry.created(AUDITED, connection.id(), connection.audited()), connection))
+                    .chain(() ->
+                            record(tx, AuditEntry.created(AUDITED, connection.id(), connection.audited()), connection))
                     .chain(() -> queries.get(tx, connection.id()));
         });
     }
 
     Uni<ConnectionView> edit(UUID id, @Nullable String ifMatch, ObjectNode patch) {
         return transactions.write(tx -> queries.get(tx, id).chain(view -> {
-            ConnectionFields current = new ConnectionFields(
-                    view.name(), view.description(), view.baseUrl(), view.fieldOwnership(), null);
+            ConnectionFields current =
+                    new ConnectionFields(view.name(), view.description(), view.baseUrl(), view.fieldOwnership(), null);
             ConnectionFields fields = mergePatch.apply(current, patch, ConnectionFields.class);
             requireUsable(fields);
             return change(tx, id, ifMatch, "connection.updated", connection -> connection.edit(fields, clock.instant()))
@@ -139,9 +142,7 @@ class Connections {
                     .remove(connection)
                     .chain(() -> tx.session().flush())
                     .chain(() -> journal.write(
-                            tx,
-                            AuditEntry.deleted(AUDITED, id, connection.audited()),
-                            event(connection, true)));
+                            tx, AuditEntry.deleted(AUDITED, id, connection.audited()), event(connection, true)));
         }));
     }
 
@@ -159,8 +160,8 @@ class Connections {
             }
             return requireTested(tx, connection)
                     .chain(() -> requireRoom(tx, "active"))
-                    .chain(() -> change(
-                            tx, id, null, "connection.activated", changed -> changed.activate(clock.instant())))
+                    .chain(() ->
+                            change(tx, id, null, "connection.activated", changed -> changed.activate(clock.instant())))
                     .onFailure(ConstraintViolations.violates("uq_provider_connections_active"))
                     .transform(failure -> ConnectionProblems.TYPE_ALREADY_ACTIVE.with(
                             "Deactivate the tenant's other " + connection.type() + " connection first."))
@@ -168,8 +169,7 @@ class Connections {
                     .chain(() -> Multi.createFrom()
                             .iterable(listeners)
                             .onItem()
-                            .transformToUniAndConcatenate(
-                                    listener -> listener.activated(tx, id, connection.type()))
+                            .transformToUniAndConcatenate(listener -> listener.activated(tx, id, connection.type()))
                             .onItem()
                             .ignoreAsUni())
                     .chain(() -> queries.get(tx, id));
@@ -196,8 +196,8 @@ class Connections {
             change.accept(connection);
             return tx.session()
                     .flush()
-                    .chain(() -> record(
-                            tx, AuditEntry.of(action, AUDITED, id, before, connection.audited()), connection))
+                    .chain(() ->
+                            record(tx, AuditEntry.of(action, AUDITED, id, before, connection.audited()), connection))
                     .replaceWith(connection);
         });
     }

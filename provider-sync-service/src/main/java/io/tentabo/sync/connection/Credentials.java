@@ -15,7 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "Write-only.")
 public record Credentials(
         @NotNull CredentialKind kind,
-        @NotBlank @Size(max = 4_000) @Schema(writeOnly = true) String apiKey) {
+
+        @NotBlank @Size(max = 4_000) @Schema(writeOnly = true)
+        String apiKey) {
 
     /** Kinds of credentials. */
     public enum CredentialKind {

@@ -63,7 +63,9 @@ class HealthChecks {
 
     private Uni<Void> check(UUID connectionId) {
         return states.takeHealthCheck(connectionId, config.healthCheckEvery())
-                .chain(mine -> mine ? access.of(connectionId).chain(this::ask) : Uni.createFrom().voidItem());
+                .chain(mine -> mine
+                        ? access.of(connectionId).chain(this::ask)
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> ask(ProviderAccess known) {

@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewConnection(
         @NotNull ProviderType type,
-        @NotBlank @Size(max = 50) @Schema(examples = "pipedrive") String provider,
+
+        @NotBlank @Size(max = 50) @Schema(examples = "pipedrive")
+        String provider,
+
         @NotBlank @Size(max = 200) String name,
         @Nullable @Size(max = 2_000) String description,
-        @NotBlank @Size(max = 500) @Schema(examples = "https://example.pipedrive.com") String baseUrl,
+
+        @NotBlank @Size(max = 500) @Schema(examples = "https://example.pipedrive.com")
+        String baseUrl,
+
         @Nullable Map<String, FieldOwner> fieldOwnership,
         @NotNull @Valid Credentials credentials) {
 

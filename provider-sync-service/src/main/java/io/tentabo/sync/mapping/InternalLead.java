@@ -13,8 +13,7 @@ public record InternalLead(UUID id, LeadState state, Instant changedAt) {
     }
 
     private static LeadState state(LeadEvent lead) {
-        return new LeadState(
-                lead.title(), lead.value(), lead.currency(), lead.expectedCloseDate(), isClosed(lead));
+        return new LeadState(lead.title(), lead.value(), lead.currency(), lead.expectedCloseDate(), isClosed(lead));
     }
 
     private static boolean isClosed(LeadEvent lead) {

@@ -108,7 +108,12 @@ public class LeadMappings {
 
     /** Notes how both sides look. */
     Uni<Void> seen(
-            Transaction tx, UUID id, LeadState internal, LeadState external, Instant externalChangedAt, boolean pushed) {
+            Transaction tx,
+            UUID id,
+            LeadState internal,
+            LeadState external,
+            Instant externalChangedAt,
+            boolean pushed) {
         return tx.update(
                         SEEN,
                         Tuple.from(List.of(
@@ -146,7 +151,9 @@ public class LeadMappings {
     }
 
     private Optional<LeadMapping> first(RowSet<Row> rows) {
-        return rows.size() == 0 ? Optional.empty() : Optional.of(mapping(rows.iterator().next()));
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(mapping(rows.iterator().next()));
     }
 
     private LeadMapping mapping(Row row) {

@@ -33,10 +33,7 @@ class MappingQueries {
     }
 
     Uni<Page<MappingView>> list(
-            @Nullable UUID connectionId,
-            @Nullable UUID internalId,
-            @Nullable String externalId,
-            PageRequest page) {
+            @Nullable UUID connectionId, @Nullable UUID internalId, @Nullable String externalId, PageRequest page) {
         return KeysetQuery.of("mappings", SELECT)
                 .where("m.tenant_id = (SELECT current_tenant())")
                 .where("m.connection_id = ?", connectionId)

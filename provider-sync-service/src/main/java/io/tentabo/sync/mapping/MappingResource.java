@@ -34,7 +34,8 @@ public class MappingResource {
     @PermissionsAllowed(Permissions.PROVIDERS_READ)
     @Operation(
             summary = "List mappings",
-            description = "Which record of the suite is which of the provider's. Sorts: createdAt (default, newest first).")
+            description =
+                    "Which record of the suite is which of the provider's. Sorts: createdAt (default, newest first).")
     public Uni<RestResponse<Page<MappingView>>> list(
             @RestQuery @Nullable UUID connectionId,
             @RestQuery @Nullable UUID internalId,

@@ -21,8 +21,7 @@ import java.util.Set;
  * @param conflicts fields that a person has to decide
  * @param settled fields that are the same on both sides
  */
-record Merge(
-        Set<LeadField> send, Set<LeadField> takeOver, Set<LeadField> conflicts, Set<LeadField> settled) {
+record Merge(Set<LeadField> send, Set<LeadField> takeOver, Set<LeadField> conflicts, Set<LeadField> settled) {
 
     /** One side, as it was when last seen and as it is now. */
     record Side(LeadState seen, LeadState now, Instant changedAt) {

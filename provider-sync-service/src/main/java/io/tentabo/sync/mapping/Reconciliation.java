@@ -1,5 +1,6 @@
 package io.tentabo.sync.mapping;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Pushing and pulling both go through it, in a transaction that holds the mapping's row.
  */
 @ApplicationScoped
+@RegisterForReflection(targets = ExternalLeadChanged.class)
 public class Reconciliation {
 
     private final LeadMappings mappings;
@@ -56,21 +58,24 @@ public class Reconciliation {
      * @param internal null while the suite's lead is not known here
      */
     public Uni<Outcome> compare(
-            Transaction tx, String provider, LeadMapping mapping, @Nullable InternalLead internal, RemoteLead external) {
+            Transaction tx,
+            String provider,
+            LeadMapping mapping,
+            @Nullable InternalLead internal,
+            RemoteLead external) {
         LeadState ours = internal == null ? mapping.internalSeen() : internal.state();
         Instant oursChangedAt = internal == null ? Instant.EPOCH : internal.changedAt();
-        return conflicts.of(tx, mapping.id()).chain(open -> ownership
-                .of(tx, mapping.connectionId())
-                .chain(owners -> {
+        return conflicts
+                .of(tx, mapping.id())
+                .chain(open -> ownership.of(tx, mapping.connectionId()).chain(owners -> {
                     Merge merge = merge(mapping, ours, oursChangedAt, external, owners, open);
                     LeadState oursSeen = ours.with(mapping.internalSeen(), merge.send());
                     return mappings.seen(tx, mapping.id(), oursSeen, external.state(), external.updatedAt(), false)
-                            .chain(() -> conflicts.raise(
-                                    tx, mapping.id(), merge.conflicts(), ours, external.state()))
+                            .chain(() -> conflicts.raise(tx, mapping.id(), merge.conflicts(), ours, external.state()))
                             .chain(() -> conflicts.settle(tx, mapping.id(), merge.settled()))
                             .chain(() -> announce(tx, provider, mapping, external, merge.takeOver()))
-                            .map(announced ->
-                                    new Outcome(announced, merge.send(), !merge.conflicts().isEmpty()));
+                            .map(announced -> new Outcome(
+                                    announced, merge.send(), !merge.conflicts().isEmpty()));
                 }));
     }
 
@@ -98,9 +103,10 @@ public class Reconciliation {
 
     /** Notes that the provider's lead was deleted there, and announces it if that is news. */
     public Uni<Boolean> gone(Transaction tx, String provider, LeadMapping mapping, Instant noticedAt) {
-        return mappings.gone(tx, mapping.id()).chain(news -> news
-                ? announce(tx, provider, mapping, null, Set.of(), true, noticedAt)
-                : Uni.createFrom().item(false));
+        return mappings.gone(tx, mapping.id())
+                .chain(news -> news
+                        ? announce(tx, provider, mapping, null, Set.of(), true, noticedAt)
+                        : Uni.createFrom().item(false));
     }
 
     /** Announces the provider's value of a field that a person has decided for. */
@@ -131,7 +137,8 @@ public class Reconciliation {
 
     private Uni<Boolean> announce(
             Transaction tx, String provider, LeadMapping mapping, RemoteLead external, Set<LeadField> fields) {
-        boolean archived = fields.contains(LeadField.ARCHIVED) && external.state().archived();
+        boolean archived =
+                fields.contains(LeadField.ARCHIVED) && external.state().archived();
         boolean isNews = archived || fields.stream().anyMatch(field -> field != LeadField.ARCHIVED);
         return isNews
                 ? announce(tx, provider, mapping, external.state(), fields, archived, external.updatedAt())
@@ -152,9 +159,7 @@ public class Reconciliation {
                 mapping.connectionId(),
                 provider,
                 mapping.externalId(),
-                fields.stream()
-                        .flatMap(field -> field.eventMembers().stream())
-                        .collect(Collectors.toSet()),
+                fields.stream().flatMap(field -> field.eventMembers().stream()).collect(Collectors.toSet()),
                 external.title(),
                 external.amount(),
                 external.currency(),

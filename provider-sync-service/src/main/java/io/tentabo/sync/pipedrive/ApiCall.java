@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param cost tokens of the daily budget, by Pipedrive's price list
  */
 record ApiCall(
-        HttpMethod method, String path, Map<String, String> query, @Nullable ObjectNode body, int cost) {
+        HttpMethod method,
+        String path,
+        Map<String, String> query,
+        @Nullable ObjectNode body,
+        int cost) {
 
     static ApiCall get(String path, int cost) {
         return new ApiCall(HttpMethod.GET, path, Map.of(), null, cost);

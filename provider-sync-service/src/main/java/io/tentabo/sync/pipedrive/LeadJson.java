@@ -37,7 +37,8 @@ final class LeadJson {
             throw new IllegalArgumentException("The lead has no id or no title");
         }
         JsonNode value = lead.path("value");
-        BigDecimal amount = value.path("amount").isNumber() ? value.get("amount").decimalValue() : null;
+        BigDecimal amount =
+                value.path("amount").isNumber() ? value.get("amount").decimalValue() : null;
         String closing = text(lead.get("expected_close_date"));
         LeadState state = new LeadState(
                 title,
@@ -60,8 +61,7 @@ final class LeadJson {
                 : LocalDateTime.parse(text, V1_TIME).toInstant(ZoneOffset.UTC);
     }
 
-    static ObjectNode create(
-            ObjectMapper json, LeadState state, RemoteLinks links, String markerField, UUID marker) {
+    static ObjectNode create(ObjectMapper json, LeadState state, RemoteLinks links, String markerField, UUID marker) {
         ObjectNode body = changes(json, state, Set.of(LeadField.values()));
         if (!state.archived()) {
             body.remove("is_archived");

@@ -40,7 +40,11 @@ class LeadReading {
      * @param from inbox: the time at which the page begins
      * @param start how many leads to skip
      */
-    record At(boolean archive, @Nullable Instant since, @Nullable Instant from, int start) implements Position {}
+    record At(
+            boolean archive,
+            @Nullable Instant since,
+            @Nullable Instant from,
+            int start) implements Position {}
 
     Uni<LeadPage> page(ProviderSession session, @Nullable Instant since, @Nullable Position position) {
         At at = position instanceof At known ? known : new At(false, since, since, 0);
@@ -63,7 +67,8 @@ class LeadReading {
                 last = updatedAt;
                 leads.add(LeadJson.read(entry, session.access().markerField()));
             } catch (RuntimeException e) {
-                unreadable.add(new Unreadable(LeadJson.text(entry.get("id")), String.valueOf(e.getMessage()), updatedAt));
+                unreadable.add(
+                        new Unreadable(LeadJson.text(entry.get("id")), String.valueOf(e.getMessage()), updatedAt));
             }
         }
         return new LeadPage(leads, unreadable, next(at, answer, last));

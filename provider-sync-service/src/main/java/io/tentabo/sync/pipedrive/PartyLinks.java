@@ -72,7 +72,11 @@ class PartyLinks {
             body.put("org_id", Long.parseLong(organizationId));
         }
         if (email != null) {
-            body.putArray("emails").addObject().put("value", email).put("primary", true).put("label", "work");
+            body.putArray("emails")
+                    .addObject()
+                    .put("value", email)
+                    .put("primary", true)
+                    .put("label", "work");
         }
         if (parties.contactPhone() != null) {
             body.putArray("phones")
@@ -89,9 +93,7 @@ class PartyLinks {
                 && organizationId != null
                 && organizationId.equals(person.path("org_id").asText());
         return listed(session, "persons", uncertainSince, same)
-                .chain(found -> found.isPresent()
-                        ? Uni.createFrom().item(found)
-                        : create(session, "persons", body));
+                .chain(found -> found.isPresent() ? Uni.createFrom().item(found) : create(session, "persons", body));
     }
 
     private Uni<Optional<String>> findOrCreate(
@@ -106,8 +108,7 @@ class PartyLinks {
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(found)
                         : listed(session, collection, uncertainSince, same))
-                .chain(found ->
-                        found.isPresent() ? Uni.createFrom().item(found) : create(session, collection, body));
+                .chain(found -> found.isPresent() ? Uni.createFrom().item(found) : create(session, collection, body));
     }
 
     private Uni<Optional<String>> search(
@@ -117,13 +118,12 @@ class PartyLinks {
                 .with("fields", field)
                 .with("exact_match", true)
                 .with("limit", 10);
-        return api.send(session, search)
-                .map(answer -> StreamSupport.stream(
-                                answer.path("data").path("items").spliterator(), false)
-                        .map(item -> item.path("item"))
-                        .filter(same)
-                        .map(item -> item.path("id").asText())
-                        .findFirst());
+        return api.send(session, search).map(answer -> StreamSupport.stream(
+                        answer.path("data").path("items").spliterator(), false)
+                .map(item -> item.path("item"))
+                .filter(same)
+                .map(item -> item.path("id").asText())
+                .findFirst());
     }
 
     /** Looks through what changed since an uncertain attempt; nothing when no attempt is uncertain. */
@@ -165,14 +165,17 @@ class PartyLinks {
     }
 
     private static Predicate<JsonNode> hasName(String name) {
-        return entry -> name.strip().equalsIgnoreCase(entry.path("name").asText().strip());
+        return entry ->
+                name.strip().equalsIgnoreCase(entry.path("name").asText().strip());
     }
 
     /** Lists give an address as an object, search as text. */
     private static Predicate<JsonNode> hasEmail(String email) {
         String wanted = email.toLowerCase(Locale.ROOT);
         return entry -> StreamSupport.stream(entry.path("emails").spliterator(), false)
-                .map(address -> address.isTextual() ? address.asText() : address.path("value").asText())
+                .map(address -> address.isTextual()
+                        ? address.asText()
+                        : address.path("value").asText())
                 .anyMatch(address -> address.toLowerCase(Locale.ROOT).equals(wanted));
     }
 }

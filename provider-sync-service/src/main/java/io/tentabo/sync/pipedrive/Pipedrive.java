@@ -59,7 +59,8 @@ class Pipedrive implements CrmProvider {
             if (found.isPresent()) {
                 return Uni.createFrom().item(found.get());
             }
-            ObjectNode field = json.createObjectNode().put("field_name", MARKER_NAME).put("field_type", "varchar");
+            ObjectNode field =
+                    json.createObjectNode().put("field_name", MARKER_NAME).put("field_type", "varchar");
             return api.send(session, ApiCall.post("/api/v2/dealFields", field, 5))
                     .map(answer -> answer.path("data").path("field_code").asText());
         });
@@ -73,9 +74,7 @@ class Pipedrive implements CrmProvider {
                     .map(field -> field.path("field_code").asText())
                     .findFirst();
             String next = LeadJson.text(page.path("additional_data").get("next_cursor"));
-            return found.isPresent() || next == null
-                    ? Uni.createFrom().item(found)
-                    : findMarkerField(session, next);
+            return found.isPresent() || next == null ? Uni.createFrom().item(found) : findMarkerField(session, next);
         });
     }
 

@@ -69,22 +69,18 @@ class PipedriveApi {
 
     private Uni<JsonNode> attempt(ProviderSession session, ApiCall call, int attempt) {
         RequestBudget budget = budgets.computeIfAbsent(session.access().connectionId(), id -> new RequestBudget());
-        return place(session, budget, call)
-                .chain(() -> request(session, call))
-                .chain(response -> {
-                    budget.learn(
-                            number(response, "x-ratelimit-limit"),
-                            number(response, "x-ratelimit-remaining"),
-                            clock.instant());
-                    if (response.statusCode() != 429) {
-                        return Uni.createFrom().item(() -> read(response));
-                    }
-                    budget.close(clock.instant().plus(retryAfter(response)));
-                    if (attempt == ATTEMPTS) {
-                        throw exhausted(response);
-                    }
-                    return attempt(session, call, attempt + 1);
-                });
+        return place(session, budget, call).chain(() -> request(session, call)).chain(response -> {
+            budget.learn(
+                    number(response, "x-ratelimit-limit"), number(response, "x-ratelimit-remaining"), clock.instant());
+            if (response.statusCode() != 429) {
+                return Uni.createFrom().item(() -> read(response));
+            }
+            budget.close(clock.instant().plus(retryAfter(response)));
+            if (attempt == ATTEMPTS) {
+                throw exhausted(response);
+            }
+            return attempt(session, call, attempt + 1);
+        });
     }
 
     /** Waits for a place in the burst window. */
@@ -145,7 +141,8 @@ class PipedriveApi {
         if (status / 100 == 2) {
             return body;
         }
-        String reason = "Pipedrive answered with status " + status + ": " + shortened(body.path("error").asText("no reason"));
+        String reason = "Pipedrive answered with status " + status + ": "
+                + shortened(body.path("error").asText("no reason"));
         throw switch (status) {
             case 401, 403 -> new ProviderFailure(Kind.UNAUTHORIZED, "Pipedrive does not accept the API token.");
             case 404, 410 -> new ProviderFailure(Kind.NOT_FOUND, reason);

@@ -65,8 +65,7 @@ public class AddressGuard {
         if (!config.allowPrivateAddresses()) {
             for (InetAddress address : addresses) {
                 if (!isPublic(address)) {
-                    throw new ProviderFailure(
-                            ProviderFailure.Kind.FORBIDDEN_ADDRESS, "The host is not a public one.");
+                    throw new ProviderFailure(ProviderFailure.Kind.FORBIDDEN_ADDRESS, "The host is not a public one.");
                 }
             }
         }
@@ -101,7 +100,7 @@ public class AddressGuard {
             return first != 0 && first < 240 && !carrierGrade && !benchmark && !protocolAssignments;
         }
         boolean uniqueLocal = (first & 0xfe) == 0xfc;
-        boolean translated = first == 0 && second == 0x64 || first == 0x20 && second == 0x02;
+        boolean translated = (first == 0 && second == 0x64) || (first == 0x20 && second == 0x02);
         return !uniqueLocal && !translated;
     }
 }

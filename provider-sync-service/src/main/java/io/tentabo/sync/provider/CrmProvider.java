@@ -28,7 +28,8 @@ public interface CrmProvider {
      *
      * @param uncertainSince since when an earlier attempt may have created something without our learning its id
      */
-    Uni<RemoteLinks> link(ProviderSession session, LeadParties parties, RemoteLinks known, @Nullable Instant uncertainSince);
+    Uni<RemoteLinks> link(
+            ProviderSession session, LeadParties parties, RemoteLinks known, @Nullable Instant uncertainSince);
 
     /** Finds a lead that carries our id among those with the same links; complete, not by way of a search index. */
     Uni<Optional<RemoteLead>> findMarked(ProviderSession session, UUID marker, RemoteLinks links);
@@ -56,8 +57,12 @@ public interface CrmProvider {
     interface Position {}
 
     /** A page of leads; a lead may occur on several pages. {@code next} is null on the last. */
-    record LeadPage(List<RemoteLead> leads, List<Unreadable> unreadable, @Nullable Position next) {}
+    record LeadPage(
+            List<RemoteLead> leads,
+            List<Unreadable> unreadable,
+            @Nullable Position next) {}
 
     /** A record that makes no sense, and why; {@code updatedAt} is null when not even that can be read. */
-    record Unreadable(@Nullable String id, String reason, @Nullable Instant updatedAt) {}
+    record Unreadable(
+            @Nullable String id, String reason, @Nullable Instant updatedAt) {}
 }

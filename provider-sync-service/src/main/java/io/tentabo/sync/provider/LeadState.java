@@ -30,9 +30,8 @@ public record LeadState(
         boolean archived) {
 
     public LeadState {
-        boolean hasValue = amount != null && currency != null;
-        amount = hasValue ? amount.setScale(2, RoundingMode.HALF_UP) : null;
-        currency = hasValue ? currency : null;
+        amount = amount == null || currency == null ? null : amount.setScale(2, RoundingMode.HALF_UP);
+        currency = amount == null ? null : currency;
     }
 
     /** The fields in which another state differs. */

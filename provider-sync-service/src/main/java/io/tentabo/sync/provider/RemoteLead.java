@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt the provider's time of its latest change
  */
 public record RemoteLead(
-        String id, LeadState state, Instant updatedAt, @Nullable UUID marker) {}
+        String id,
+        LeadState state,
+        Instant updatedAt,
+        @Nullable UUID marker) {}

@@ -103,15 +103,17 @@ class LeadPull {
                     progress.failed(entry.updatedAt());
                     return runs.error(runId, entry.id(), null, entry.reason());
                 })
-                .chain(() -> transactions.write(tx -> mappings.listed(tx, connectionId, ids, now)
-                        .chain(() -> cursors.hashes(tx, connectionId, ids))))
+                .chain(() -> transactions.write(tx ->
+                        mappings.listed(tx, connectionId, ids, now).chain(() -> cursors.hashes(tx, connectionId, ids))))
                 .chain(hashes -> each(leads, lead -> handle(session, runId, lead, hashes, progress)));
     }
 
     private Uni<Void> handle(
             ProviderSession session, UUID runId, RemoteLead lead, Map<String, String> hashes, Progress progress) {
         // Not one of ours, or as we left it: an echo.
-        if (lead.state().hash().equals(hashes.getOrDefault(lead.id(), lead.state().hash()))) {
+        if (lead.state()
+                .hash()
+                .equals(hashes.getOrDefault(lead.id(), lead.state().hash()))) {
             progress.counts().skipped(1);
             return Uni.createFrom().voidItem();
         }
@@ -128,7 +130,9 @@ class LeadPull {
                                                 lead))
                                         .chain(outcome -> (outcome.send().isEmpty()
                                                         ? Uni.createFrom().voidItem()
-                                                        : queue.wake(tx, mapping.get().leadId()))
+                                                        : queue.wake(
+                                                                tx,
+                                                                mapping.get().leadId()))
                                                 .replaceWith(outcome.announced() || outcome.conflicting()))))
                 .invoke(changed -> count(progress, changed))
                 .replaceWithVoid()

@@ -13,4 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewRun(
         @NotNull SyncType type,
-        @Nullable @Schema(defaultValue = "PULL", examples = "PULL") String direction) {}
+
+        @Nullable @Schema(defaultValue = "PULL", examples = "PULL")
+        String direction) {}

@@ -43,8 +43,7 @@ class PullCursors {
     }
 
     Uni<Void> advance(Transaction tx, UUID connectionId, Instant watermark) {
-        return tx.update(
-                        ADVANCE, Tuple.of(tx.caller().requireTenantId(), connectionId, SqlTime.of(watermark)))
+        return tx.update(ADVANCE, Tuple.of(tx.caller().requireTenantId(), connectionId, SqlTime.of(watermark)))
                 .replaceWithVoid();
     }
 

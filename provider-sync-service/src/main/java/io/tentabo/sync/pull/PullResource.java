@@ -54,10 +54,9 @@ public class PullResource {
             description = "Started",
             content = @Content(schema = @Schema(implementation = RunView.class)))
     public Uni<Response> start(UUID id, @Valid @NotNull NewRun request) {
-        return idempotency.once(request, () -> pulls.start(id, request)
-                .map(run -> Response.accepted(run)
-                        .location(URI.create("/sync/v1/runs/" + run.id()))
-                        .build()));
+        return idempotency.once(request, () -> pulls.start(id, request).map(run -> Response.accepted(run)
+                .location(URI.create("/sync/v1/runs/" + run.id()))
+                .build()));
     }
 
     @GET

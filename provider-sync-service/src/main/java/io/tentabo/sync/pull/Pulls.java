@@ -1,9 +1,9 @@
 package io.tentabo.sync.pull;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
@@ -96,24 +96,28 @@ class Pulls {
     /**
      * Starts a reading, which goes on after the answer.
      *
-     * @throws HttpProblem 409 while the connection is not in use or is being read already
+     * @throws HttpProblem 409 while the connection is not in use, has to stay silent, or is being read already
      */
     Uni<RunView> start(UUID connectionId, NewRun request) {
         SyncType type = request.type();
-        if (type == SyncType.WEBHOOK || request.direction() != null && !"PULL".equals(request.direction())) {
+        if (type == SyncType.WEBHOOK || (request.direction() != null && !"PULL".equals(request.direction()))) {
             throw RunProblems.UNSUPPORTED.with("A run can be FULL, INCREMENTAL or MANUAL, and only PULL.");
         }
         return transactions.write(tx -> states.isActive(tx, connectionId).chain(active -> {
             if (!active) {
-                throw RunProblems.NOT_ACTIVE.with("Activate the connection first.");
+                throw RunProblems.NOT_ACTIVE.with("Activate the connection first, or wait until its pause is over.");
             }
             return begin(tx, connectionId, type)
                     .call(run -> journal.write(
                             tx,
-                            AuditEntry.of("run.started", "run", run.id(), null, Map.of(
-                                    "connectionId", connectionId, "type", type))))
-                    .invoke(run -> tx.afterCommit(() -> work.start(
-                            tx.caller().requireTenantId(), run.id(), () -> read(connectionId, run))))
+                            AuditEntry.of(
+                                    "run.started",
+                                    "run",
+                                    run.id(),
+                                    null,
+                                    Map.of("connectionId", connectionId, "type", type))))
+                    .invoke(run -> tx.afterCommit(
+                            () -> work.start(tx.caller().requireTenantId(), run.id(), () -> read(connectionId, run))))
                     .chain(run -> queries.get(tx, run.id()));
         }));
     }
@@ -138,8 +142,7 @@ class Pulls {
             Instant since = type == SyncType.FULL
                     ? null
                     : watermark.map(time -> time.minus(config.pullOverlap())).orElse(null);
-            return runs.startPull(tx, connectionId, type, since)
-                    .map(id -> new Begun(id, type, since, Instant.now()));
+            return runs.startPull(tx, connectionId, type, since).map(id -> new Begun(id, type, since, Instant.now()));
         });
     }
 
@@ -165,12 +168,13 @@ class Pulls {
             LOG.errorf(failure, "Reading %s broke off", session.access());
         }
         return transactions
-                .write(tx -> runs.finish(
-                                tx, run.id(), progress.counts(), session.usage(), watermark, reason(failure))
+                .write(tx -> runs.finish(tx, run.id(), progress.counts(), session.usage(), watermark, reason(failure))
                         .chain(() -> watermark == null
                                 ? Uni.createFrom().voidItem()
                                 : cursors.advance(tx, connectionId, watermark))
-                        .chain(() -> failure == null ? states.synced(tx, connectionId) : Uni.createFrom().voidItem())
+                        .chain(() -> failure == null
+                                ? states.synced(tx, connectionId)
+                                : Uni.createFrom().voidItem())
                         .chain(() -> failure == null && run.isComplete()
                                 ? states.fullPullDone(tx, connectionId, config.fullPullEvery())
                                 : Uni.createFrom().voidItem()))

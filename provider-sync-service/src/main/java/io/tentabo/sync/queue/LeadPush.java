@@ -1,5 +1,6 @@
 package io.tentabo.sync.queue;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.kit.outbox.Outbox;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An update reads the lead first and merges, so that it never overwrites what somebody changed there meanwhile.
  */
 @ApplicationScoped
+@RegisterForReflection(targets = LeadPushed.class)
 class LeadPush {
 
     private final Transactions transactions;
@@ -61,9 +63,7 @@ class LeadPush {
                         return delete(provider, session, push, found);
                     }
                     if (found.isPresent()) {
-                        return found.get().gone()
-                                ? skip(push)
-                                : update(provider, session, push, found.get());
+                        return found.get().gone() ? skip(push) : update(provider, session, push, found.get());
                     }
                     // A lead that is closed already has no business in the provider's list of open ones.
                     return push.internal().state().archived() ? skip(push) : create(provider, session, push);
@@ -81,8 +81,7 @@ class LeadPush {
                 .replaceWith(found.isPresent());
     }
 
-    private Uni<Boolean> update(
-            CrmProvider provider, ProviderSession session, QueuedLead push, LeadMapping mapping) {
+    private Uni<Boolean> update(CrmProvider provider, ProviderSession session, QueuedLead push, LeadMapping mapping) {
         return provider.get(session, mapping.externalId())
                 .chain(remote -> remote.isEmpty()
                         ? gone(session, push, mapping)
@@ -94,8 +93,8 @@ class LeadPush {
         String name = session.access().provider();
         return transactions
                 .write(tx -> mappings.find(tx, mapping.id())
-                        .chain(current -> reconciliation.compare(
-                                tx, name, current.orElseThrow(), push.internal(), before)))
+                        .chain(current ->
+                                reconciliation.compare(tx, name, current.orElseThrow(), push.internal(), before)))
                 .chain(outcome -> {
                     if (outcome.send().isEmpty()) {
                         return transactions
@@ -104,7 +103,10 @@ class LeadPush {
                                 .replaceWith(false);
                     }
                     return provider.update(
-                                    session, mapping.externalId(), push.internal().state(), outcome.send())
+                                    session,
+                                    mapping.externalId(),
+                                    push.internal().state(),
+                                    outcome.send())
                             .chain(after -> transactions.write(tx -> mappings.find(tx, mapping.id())
                                     .chain(current -> reconciliation.sent(
                                             tx,
@@ -135,8 +137,7 @@ class LeadPush {
     private Uni<Boolean> create(CrmProvider provider, ProviderSession session, QueuedLead push) {
         return transactions
                 .write(tx -> queue.creating(tx, push))
-                .chain(() -> provider.link(
-                        session, LeadParties.of(push.lead()), push.links(), push.uncertainSince()))
+                .chain(() -> provider.link(session, LeadParties.of(push.lead()), push.links(), push.uncertainSince()))
                 .chain(links -> transactions
                         .write(tx -> queue.linked(tx, push, links))
                         .chain(() -> left(provider, session, push, links))
@@ -153,8 +154,7 @@ class LeadPush {
                 : provider.findMarked(session, push.leadId(), links);
     }
 
-    private Uni<Boolean> create(
-            CrmProvider provider, ProviderSession session, QueuedLead push, RemoteLinks links) {
+    private Uni<Boolean> create(CrmProvider provider, ProviderSession session, QueuedLead push, RemoteLinks links) {
         UUID connectionId = session.access().connectionId();
         return provider.create(session, push.leadId(), push.internal().state(), links)
                 .chain(created -> transactions.write(tx -> mappings.map(
@@ -165,8 +165,7 @@ class LeadPush {
     }
 
     /** Takes what was found for what we once sent; whatever has changed here since then is sent as an update. */
-    private Uni<Boolean> adopt(
-            CrmProvider provider, ProviderSession session, QueuedLead push, RemoteLead found) {
+    private Uni<Boolean> adopt(CrmProvider provider, ProviderSession session, QueuedLead push, RemoteLead found) {
         UUID connectionId = session.access().connectionId();
         return transactions
                 .write(tx -> mappings.map(tx, connectionId, push.leadId(), found.state(), found)

@@ -95,8 +95,9 @@ public class PushWorker {
 
     private Uni<Void> pushDue() {
         return access.active(ProviderType.CRM)
-                .chain(found ->
-                        found.isPresent() ? pushTo(found.get()) : Uni.createFrom().voidItem());
+                .chain(found -> found.isPresent()
+                        ? pushTo(found.get())
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> pushTo(ProviderAccess connection) {
@@ -105,9 +106,8 @@ public class PushWorker {
                 .write(tx -> queue.claim(tx, claim, config.claimTime(), BATCH))
                 .chain(batch -> batch.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : push(new ProviderSession(connection), claim, batch).chain(broken -> broken
-                                ? Uni.createFrom().voidItem()
-                                : pushDue()));
+                        : push(new ProviderSession(connection), claim, batch)
+                                .chain(broken -> broken ? Uni.createFrom().voidItem() : pushDue()));
     }
 
     /** Pushes a batch as one run; answers whether it was broken off. */
@@ -143,7 +143,12 @@ public class PushWorker {
         }
         QueuedLead push = batch.get(index);
         counts.read(1);
-        return pushes.push(provider, session, push)
+        return transactions
+                .write(tx -> queue.renew(tx, push, config.claimTime()))
+                // Whoever has waited too long leaves the lead to the worker that took it over.
+                .chain(ours -> ours
+                        ? pushes.push(provider, session, push)
+                        : Uni.createFrom().item(false))
                 .invoke(written -> {
                     if (written) {
                         counts.written();
@@ -182,12 +187,7 @@ public class PushWorker {
                 .write(tx -> queue.release(tx, claim)
                         .chain(() -> states.synced(tx, session.access().connectionId()))
                         .chain(() -> runs.finish(
-                                tx,
-                                runId,
-                                counts,
-                                session.usage(),
-                                null,
-                                failure == null ? null : reason(failure))))
+                                tx, runId, counts, session.usage(), null, failure == null ? null : reason(failure))))
                 .chain(() -> states.finished(session, failure));
     }
 

@@ -53,6 +53,11 @@ public class SyncQueue implements ActivationListener {
             RETURNING q.id, q.payload::text AS payload, q.deleted, q.state_version, q.attempt, q.uncertain_since,
                       q.organization_id, q.person_id
             """;
+    private static final String RENEW = """
+            UPDATE sync_queue
+            SET claimed_until = now() + make_interval(secs => $3)
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND claim = $2
+            """;
     private static final String CREATING = """
             UPDATE sync_queue
             SET uncertain_since = coalesce(uncertain_since, now())
@@ -133,7 +138,8 @@ public class SyncQueue implements ActivationListener {
         return tx.query(FIND, Tuple.of(leadId))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
-                        : Optional.of(InternalLead.of(read(rows.iterator().next().getString("payload")))));
+                        : Optional.of(
+                                InternalLead.of(read(rows.iterator().next().getString("payload")))));
     }
 
     /** Has a lead compared and sent again. */
@@ -155,6 +161,12 @@ public class SyncQueue implements ActivationListener {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> queued(row, claim))
                         .toList());
+    }
+
+    /** Keeps a claim for a while longer; answers whether it is still ours. */
+    Uni<Boolean> renew(Transaction tx, QueuedLead push, Duration time) {
+        return tx.update(RENEW, Tuple.of(push.id(), push.claim(), time.toMillis() / 1000.0))
+                .map(count -> count == 1);
     }
 
     /** Notes that from now on something may come to exist at the provider. */

@@ -86,8 +86,7 @@ public class RunLog {
     public Uni<Void> beat(UUID runId, RunCounts counts) {
         return transactions
                 .write(tx -> tx.update(
-                        BEAT,
-                        Tuple.of(runId, counts.records(), counts.writes(), counts.skips(), counts.failures())))
+                        BEAT, Tuple.of(runId, counts.records(), counts.writes(), counts.skips(), counts.failures())))
                 .replaceWithVoid();
     }
 
@@ -119,8 +118,8 @@ public class RunLog {
     /** Notes why a record could not be read or written. */
     public Uni<Void> error(UUID runId, @Nullable String externalId, @Nullable UUID internalId, String reason) {
         return transactions
-                .write(tx -> tx.update(
-                        ERROR, Tuple.from(Arrays.asList(Ids.next(), runId, externalId, internalId, reason))))
+                .write(tx ->
+                        tx.update(ERROR, Tuple.from(Arrays.asList(Ids.next(), runId, externalId, internalId, reason))))
                 .replaceWithVoid();
     }
 }

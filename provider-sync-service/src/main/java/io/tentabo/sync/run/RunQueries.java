@@ -58,8 +58,8 @@ public class RunQueries {
     }
 
     Uni<RunView> get(UUID id) {
-        return transactions.read(tx -> get(tx, id).chain(run -> tx.query(ERRORS, Tuple.of(id))
-                .map(rows -> run.with(errors(rows)))));
+        return transactions.read(
+                tx -> get(tx, id).chain(run -> tx.query(ERRORS, Tuple.of(id)).map(rows -> run.with(errors(rows)))));
     }
 
     public Uni<RunView> get(Transaction tx, UUID id) {

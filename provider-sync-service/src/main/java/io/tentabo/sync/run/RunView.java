@@ -41,10 +41,7 @@ public record RunView(
     /** A record that failed. */
     @RegisterForReflection
     public record RunError(
-            @Nullable String externalId,
-            @Nullable UUID internalId,
-            String reason,
-            Instant at) {}
+            @Nullable String externalId, @Nullable UUID internalId, String reason, Instant at) {}
 
     RunView with(List<RunError> found) {
         return new RunView(

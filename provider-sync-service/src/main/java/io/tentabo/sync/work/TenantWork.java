@@ -37,8 +37,6 @@ public final class TenantWork {
                 .onTermination()
                 .invoke(() -> busy.remove(key))
                 .subscribe()
-                .with(
-                        ignored -> {},
-                        failure -> LOG.errorf(failure, "%s for tenant %s failed", kind, tenantId));
+                .with(ignored -> {}, failure -> LOG.errorf(failure, "%s for tenant %s failed", kind, tenantId));
     }
 }

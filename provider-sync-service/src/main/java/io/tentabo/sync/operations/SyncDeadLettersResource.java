@@ -5,4 +5,4 @@ import jakarta.ws.rs.Path;
 
 /** Events of other services that this one could not process. */
 @Path("/sync/v1/dead-letters")
-public class SyncDeadLetters extends DeadLetterResource {}
+public class SyncDeadLettersResource extends DeadLetterResource {}

@@ -5,4 +5,4 @@ import jakarta.ws.rs.Path;
 
 /** The audit trail of this service. */
 @Path("/sync/v1/audit")
-public class SyncAudit extends AuditResource {}
+public class SyncAuditResource extends AuditResource {}
