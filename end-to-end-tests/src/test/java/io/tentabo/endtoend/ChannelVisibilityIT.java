@@ -69,7 +69,7 @@ class ChannelVisibilityIT {
     }
 
     private static void awaitStatus(ApiClient caller, String path, int status, Duration limit) {
-        Eventually.await(
-                status + " for " + path, limit, () -> Optional.of(caller.get(path)).filter(r -> r.status() == status));
+        Eventually.await(status + " for " + path, limit, () -> Optional.of(caller.get(path))
+                .filter(r -> r.status() == status));
     }
 }

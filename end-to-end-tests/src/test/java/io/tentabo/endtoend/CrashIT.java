@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSuite.class)
 class CrashIT {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String LEADS = "/crm/v1/leads/";
 
     private final Suite suite;
@@ -68,7 +68,8 @@ class CrashIT {
         // Given
         Vendor vendor = Vendor.in(suite);
         ApiClient partner = vendor.partner();
-        UUID lead = partner.post(LEADS, Vendor.newLead("Billing dies")).expect(201).id();
+        UUID lead =
+                partner.post(LEADS, Vendor.newLead("Billing dies")).expect(201).id();
         try (EventTap events = EventTap.open(suite.bootstrapServers())) {
 
             // When
@@ -95,7 +96,8 @@ class CrashIT {
         // Given
         Vendor vendor = Vendor.in(suite);
         ApiClient partner = vendor.partner();
-        UUID lead = partner.post(LEADS, Vendor.newLead("Identity dies")).expect(201).id();
+        UUID lead =
+                partner.post(LEADS, Vendor.newLead("Identity dies")).expect(201).id();
 
         // When
         suite.kill(ServiceName.IDENTITY);
@@ -122,13 +124,15 @@ class CrashIT {
         suite.pipedrive().faults().next(1, "POST", "/v1/leads", new Fault.LoseResponse());
 
         // When
-        UUID lead = vendor.partner().post(LEADS, Vendor.newLead(title)).expect(201).id();
+        UUID lead =
+                vendor.partner().post(LEADS, Vendor.newLead(title)).expect(201).id();
         Eventually.await("The push", SOON, () -> remoteLeads(title).stream().findFirst());
         suite.kill(ServiceName.SYNC);
         suite.restart(ServiceName.SYNC);
 
         // Then
-        Eventually.await("The lead's synchronisation", SOON, () -> Optional.of(vendor.admin().get(LEADS + lead))
+        Eventually.await("The lead's synchronisation", SOON, () -> Optional.of(
+                        vendor.admin().get(LEADS + lead))
                 .filter(read -> read.body().path("sync").path("status").asText().equals("SYNCED")));
         assertThat(remoteLeads(title)).hasSize(1);
     }
@@ -147,7 +151,10 @@ class CrashIT {
         assertThat(vendor.ordersOf(lead)).containsExactly(order);
         assertThat(partner.get("/billing/v1/orders/" + order).text("totalAmount"))
                 .isEqualTo("3672.00");
-        events.await(event -> event.key().equals(lead.toString()) && event.shortType().equals("crm.lead.converted"), SOON);
+        events.await(
+                event ->
+                        event.key().equals(lead.toString()) && event.shortType().equals("crm.lead.converted"),
+                SOON);
         List<EventTap.Event> published = events.untilQuietFor(Duration.ofSeconds(1));
         assertThat(ids(published, lead, "crm.lead.converted")).hasSize(1);
         assertThat(ids(published, order, "billing.order.created")).hasSize(1);

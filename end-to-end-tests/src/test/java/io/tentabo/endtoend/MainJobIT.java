@@ -63,8 +63,9 @@ class MainJobIT {
         ApiClient admin =
                 suite.api().signIn(Oxibox.SLUG, Oxibox.ADMIN, suite.secrets().demoPassword(Oxibox.ADMIN));
         return COLLECTIONS.stream()
-                .collect(Collectors.toMap(
-                        collection -> collection,
-                        collection -> admin.get(collection + "?limit=200").expect(200).items().size()));
+                .collect(Collectors.toMap(collection -> collection, collection -> admin.get(collection + "?limit=200")
+                        .expect(200)
+                        .items()
+                        .size()));
     }
 }

@@ -58,7 +58,8 @@ class RefusalsIT {
     void anotherPartnerOfTheSameTenantSeesNeitherTheLeadNorItsOrder() {
         // Given
         ApiClient other = vendor.otherPartner();
-        UUID converted = partner.post(LEADS, Vendor.newLead("Converted")).expect(201).id();
+        UUID converted =
+                partner.post(LEADS, Vendor.newLead("Converted")).expect(201).id();
         String order = partner.post(LEADS + "/" + converted + "/convert", vendor.twentyUnits())
                 .expect(201)
                 .text("orderId");
@@ -110,7 +111,8 @@ class RefusalsIT {
     @Test
     void aChangeOfAStaleVersionIsRefused() {
         // Given
-        ApiResponse created = partner.post(LEADS, Vendor.newLead("Edited twice")).expect(201);
+        ApiResponse created =
+                partner.post(LEADS, Vendor.newLead("Edited twice")).expect(201);
         String path = LEADS + "/" + created.id();
         Map<String, String> ifUnchanged =
                 Map.of("If-Match", created.header("ETag").orElseThrow());

@@ -31,9 +31,7 @@ final class RunningSuite implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(SCOPE)
-                .computeIfAbsent(Suite.class, key -> start(), Suite.class);
+        return context.getRoot().getStore(SCOPE).computeIfAbsent(Suite.class, key -> start(), Suite.class);
     }
 
     private static Suite start() {

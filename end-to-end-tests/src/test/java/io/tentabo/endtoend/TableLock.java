@@ -15,8 +15,7 @@ import java.util.Optional;
 final class TableLock implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(4);
-    private static final String WAITERS =
-            """
+    private static final String WAITERS = """
             SELECT count(*)
             FROM pg_locks l
             WHERE l.relation = ?::regclass

@@ -28,11 +28,13 @@ final class Vendor {
         this.suite = suite;
         suite.api()
                 .signInAsClient(Suite.OPERATOR_CLIENT, suite.secrets().operatorSecret())
-                .post("/identity/v1/tenants", Body.of("name", slug)
-                        .with("slug", slug)
-                        .with("plan", "standard")
-                        .with("admin", person("admin").members())
-                        .members())
+                .post(
+                        "/identity/v1/tenants",
+                        Body.of("name", slug)
+                                .with("slug", slug)
+                                .with("plan", "standard")
+                                .with("admin", person("admin").members())
+                                .members())
                 .expect(201);
         this.admin = signIn("admin");
         this.productId = createProduct();
@@ -85,7 +87,9 @@ final class Vendor {
                 .with("provider", "pipedrive")
                 .with("name", "Pipedrive")
                 .with("baseUrl", suite.pipedrive().baseUrl())
-                .with("credentials", Map.of("kind", "API_KEY", "apiKey", suite.secrets().pipedriveToken()));
+                .with(
+                        "credentials",
+                        Map.of("kind", "API_KEY", "apiKey", suite.secrets().pipedriveToken()));
         String path = "/sync/v1/connections/" + create("/sync/v1/connections", connection);
         admin.post(path + "/test", Map.of()).expect(200);
         admin.post(path + "/activate", Map.of()).expect(200);
@@ -96,6 +100,7 @@ final class Vendor {
         return Body.of("title", title)
                 .with("organization", "Harbour Logistics GmbH")
                 .with("contactName", "Ada Bergmann")
+                .with("currency", "EUR")
                 .members();
     }
 
@@ -131,7 +136,10 @@ final class Vendor {
     private void createUser(String name, String role, String member, UUID organisation) {
         create(
                 "/identity/v1/users",
-                person(name).with("kind", "CHANNEL").with("roles", List.of(role)).with(member, organisation));
+                person(name)
+                        .with("kind", "CHANNEL")
+                        .with("roles", List.of(role))
+                        .with(member, organisation));
     }
 
     private UUID create(String collection, Body body) {
