@@ -120,7 +120,7 @@ final class BenchmarkSuite implements AutoCloseable {
     }
 
     private void createTenant() throws InterruptedException {
-        String form = "grant_type=client_credentials&client_id=operator&client_secret="
+        String form = "grant_type=client_credentials&client_id=tentabo-operator&client_secret="
                 + URLEncoder.encode(suite.secrets().operatorSecret(), StandardCharsets.UTF_8);
         String operator = send(HttpRequest.newBuilder(suite.baseUri().resolve("/identity/oauth2/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
