@@ -26,12 +26,20 @@ class ProblemCompletion implements ProblemPostProcessor {
         if (!problem.getParameters().containsKey(CODE)) {
             ProblemType type = typeOf(problem);
             builder.withType(type.uri()).with(CODE, type.code());
+            if (type.equals(CommonProblems.MALFORMED) && isBareStatus(problem)) {
+                builder.withDetail("The request cannot be read: check that its body is well-formed JSON.");
+            }
         }
         RoutingContext request = current.getCurrent();
         if (request != null) {
             builder.with("requestId", RequestIds.of(request.request()));
         }
         return builder.build();
+    }
+
+    /** Whether the framework said no more than the status, as it does for a body that cannot be parsed. */
+    private static boolean isBareStatus(HttpProblem problem) {
+        return problem.getDetail() == null || problem.getDetail().startsWith("HTTP ");
     }
 
     private static ProblemType typeOf(HttpProblem problem) {
