@@ -29,6 +29,13 @@ import java.util.UUID;
 public class ClientSignIns {
 
     private static final byte[] NO_SECRET = new byte[0];
+
+    /**
+     * A client's secret is too long to guess from anywhere, and its id is easily known: failures elsewhere do not count,
+     * or a stranger could lock a client out for good. Each address that guesses is slowed down all the same.
+     */
+    private static final boolean EVERY_ADDRESS_IS_FAMILIAR = true;
+
     private static final char SEPARATOR = '.';
 
     private static final String FIND = """
@@ -74,7 +81,7 @@ public class ClientSignIns {
         RequestOrigin origin = CallerContext.current().origin();
         Attempt attempt = new Attempt("client:" + credentials.clientId(), origin.ipAddress());
         return attempts.standing(attempt)
-                .invoke(standing -> standing.refuse(false))
+                .invoke(standing -> standing.refuse(EVERY_ADDRESS_IS_FAMILIAR))
                 .chain(() -> subject(credentials, origin))
                 .chain(subject -> {
                     if (subject.isEmpty()) {
@@ -89,7 +96,7 @@ public class ClientSignIns {
     /** Guesses sent in parallel gain nothing: those still under way when the limit is reached do not count. */
     private Uni<Void> confirm(Transaction tx, Attempt attempt) {
         return attempts.standing(tx, attempt)
-                .invoke(standing -> standing.refuse(false))
+                .invoke(standing -> standing.refuse(EVERY_ADDRESS_IS_FAMILIAR))
                 .chain(() -> attempts.succeeded(tx, attempt));
     }
 

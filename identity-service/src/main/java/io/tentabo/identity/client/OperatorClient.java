@@ -16,6 +16,7 @@ import java.util.UUID;
 class OperatorClient {
 
     private static final String KIND = "OPERATOR";
+    private static final int MIN_SECRET_LENGTH = 20;
     private static final List<String> ROLES = List.of("platform_operator");
 
     private final String clientId;
@@ -24,6 +25,10 @@ class OperatorClient {
 
     OperatorClient(IdentityConfig config) {
         Optional<String> secret = config.operator().clientSecret().filter(text -> !text.isBlank());
+        if (secret.isPresent() && secret.get().length() < MIN_SECRET_LENGTH) {
+            throw new IllegalStateException(
+                    "The operator's client secret is shorter than " + MIN_SECRET_LENGTH + " characters.");
+        }
         clientId = config.operator().clientId();
         secretHash = ClientCredentials.hash(secret.orElse(""));
         exists = secret.isPresent();

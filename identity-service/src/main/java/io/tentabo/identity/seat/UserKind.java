@@ -2,6 +2,7 @@ package io.tentabo.identity.seat;
 
 import io.tentabo.kit.security.RowScope;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,10 @@ public enum UserKind {
     /** No person: a program. */
     SERVICE;
 
-    private static final List<String> ASSIGNED_ONLY = List.of("member");
+    private static final String MEMBER = "member";
+
+    /** Roles beside which a member still sees only what is assigned to them: reading more must not widen their writing. */
+    private static final Set<String> NO_WIDER_THAN_MEMBER = Set.of(MEMBER, "viewer");
 
     /** Whether these ids are what a user of this kind has: exactly the one that bounds what it sees, or none. */
     public boolean allows(@Nullable UUID partnerId, @Nullable UUID distributorId, @Nullable UUID customerId) {
@@ -34,7 +38,11 @@ public enum UserKind {
         return switch (this) {
             case CHANNEL -> partnerId == null ? RowScope.DISTRIBUTOR : RowScope.PARTNER;
             case PORTAL -> RowScope.CUSTOMER;
-            case ADMIN, INTERNAL, SERVICE -> roles.equals(ASSIGNED_ONLY) ? RowScope.ASSIGNED : RowScope.TENANT;
+            case ADMIN, INTERNAL, SERVICE -> isBoundToAssigned(roles) ? RowScope.ASSIGNED : RowScope.TENANT;
         };
+    }
+
+    private static boolean isBoundToAssigned(List<String> roles) {
+        return roles.contains(MEMBER) && NO_WIDER_THAN_MEMBER.containsAll(roles);
     }
 }
