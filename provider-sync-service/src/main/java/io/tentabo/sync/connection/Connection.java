@@ -69,9 +69,18 @@ class Connection {
         return connection;
     }
 
-    /** Takes over the fields. Another address or other credentials take it out of use until they have passed a test. */
+    /**
+     * Takes over the fields. Another address or other credentials take it out of use until they have passed a test.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 for another address without credentials: else whoever may
+     *     edit could have the stored ones sent to a host of their own
+     */
     void edit(ConnectionFields fields, Instant now) {
-        if (fields.credentials() != null || !fields.baseUrl().equals(baseUrl)) {
+        boolean moves = !fields.baseUrl().equals(baseUrl);
+        if (moves && fields.credentials() == null) {
+            throw ConnectionProblems.CREDENTIALS_REQUIRED.with("Send the credentials again with another address.");
+        }
+        if (moves || fields.credentials() != null) {
             accessVersion++;
             active = false;
             status = ConnectionStatus.PENDING;

@@ -10,6 +10,10 @@ final class ConnectionProblems {
             new ProblemType("connection.provider-unsupported", ProblemType.UNPROCESSABLE, "There is no such provider");
     static final ProblemType ADDRESS_REFUSED =
             new ProblemType("connection.address-refused", ProblemType.UNPROCESSABLE, "The address cannot be used");
+    static final ProblemType CREDENTIALS_REQUIRED = new ProblemType(
+            "connection.credentials-required",
+            ProblemType.UNPROCESSABLE,
+            "Another address needs the credentials again");
     static final ProblemType UNKNOWN_FIELD =
             new ProblemType("connection.unknown-field", ProblemType.UNPROCESSABLE, "There is no such field");
     static final ProblemType LIMIT_REACHED = new ProblemType(

@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -91,6 +92,31 @@ class ConnectionResourceTest {
             tenant.connectionAction(id, "activate").statusCode(409);
             tenant.connectionAction(id, "test").statusCode(200).body("passed", equalTo(false));
             tenant.connectionAction(id, "activate").statusCode(409);
+        }
+    }
+
+    @Test
+    void anotherAddressNeedsTheCredentialsAgain() {
+        try (SyncedTenant tenant = new SyncedTenant();
+                SyncedTenant elsewhere = new SyncedTenant()) {
+            // Given
+            UUID id = tenant.createConnection();
+            Map<String, Object> move =
+                    new HashMap<>(Map.of("baseUrl", elsewhere.pipedrive().baseUrl()));
+
+            // When
+            tenant.asOwner()
+                    .body(move)
+                    .patch(PATH + "/" + id)
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("connection.credentials-required"));
+
+            // Then
+            tenant.connectionAction(id, "test").statusCode(200);
+            assertThat(elsewhere.pipedrive().requests()).isEmpty();
+            move.put("credentials", Map.of("kind", "API_KEY", "apiKey", SyncedTenant.API_TOKEN));
+            tenant.asOwner().body(move).patch(PATH + "/" + id).then().statusCode(200);
         }
     }
 
