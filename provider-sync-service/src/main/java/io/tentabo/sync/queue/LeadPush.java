@@ -72,13 +72,22 @@ class LeadPush {
 
     private Uni<Boolean> delete(
             CrmProvider provider, ProviderSession session, QueuedLead push, Optional<LeadMapping> found) {
-        Uni<Void> gone = found.filter(mapping -> !mapping.gone())
-                .map(mapping -> provider.delete(session, mapping.externalId()))
-                .orElseGet(() -> Uni.createFrom().voidItem());
-        return gone.chain(() -> transactions.write(tx -> found.map(mapping -> mappings.remove(tx, mapping.id()))
+        return there(provider, session, push, found)
+                .chain(externalId -> externalId
+                        .map(id -> provider.delete(session, id))
                         .orElseGet(() -> Uni.createFrom().voidItem())
-                        .chain(() -> queue.remove(tx, push))))
-                .replaceWith(found.isPresent());
+                        .replaceWith(externalId.isPresent()))
+                .call(() -> transactions.write(tx -> found.map(mapping -> mappings.remove(tx, mapping.id()))
+                        .orElseGet(() -> Uni.createFrom().voidItem())
+                        .chain(() -> queue.remove(tx, push))));
+    }
+
+    /** The provider's id of a lead that is to be deleted there, which an attempt of unknown result may have created. */
+    private static Uni<Optional<String>> there(
+            CrmProvider provider, ProviderSession session, QueuedLead push, Optional<LeadMapping> found) {
+        return found.isPresent()
+                ? Uni.createFrom().item(found.filter(mapping -> !mapping.gone()).map(LeadMapping::externalId))
+                : left(provider, session, push, push.links()).map(left -> left.map(RemoteLead::id));
     }
 
     private Uni<Boolean> update(CrmProvider provider, ProviderSession session, QueuedLead push, LeadMapping mapping) {

@@ -101,10 +101,11 @@ public class SyncQueue implements ActivationListener {
             SET status = 'PENDING', attempt = 0, next_attempt_at = now(), updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND entity_type = 'LEAD' AND internal_id = $1
             """;
+    // An uncertain attempt stays uncertain: the connection may be the one that it was made with.
     private static final String WAKE_ALL = """
             UPDATE sync_queue q
             SET status = 'PENDING', attempt = 0, next_attempt_at = now(), organization_id = NULL, person_id = NULL,
-                uncertain_since = NULL, updated_at = now()
+                updated_at = now()
             WHERE q.tenant_id = (SELECT current_tenant())
               AND (q.status <> 'DONE' OR NOT EXISTS (
                   SELECT 1

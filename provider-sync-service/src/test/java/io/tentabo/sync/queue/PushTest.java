@@ -154,6 +154,45 @@ class PushTest {
     }
 
     @Test
+    void aNewActivationStillLooksForWhatALostResponseHasLeft() {
+        try (SyncedTenant tenant = new SyncedTenant()) {
+            // Given
+            UUID connection = tenant.connect();
+            LeadEvent lead = Leads.fresh("Only once");
+            loseTheResponse(tenant, lead);
+
+            // When
+            tenant.connectionAction(connection, "deactivate").statusCode(200);
+            tenant.pipedrive().faults().clear();
+            tenant.connectionAction(connection, "activate").statusCode(200);
+
+            // Then
+            Await.until(
+                    "the lead is mapped", () -> !tenant.mappings(lead.leadId()).isEmpty());
+            assertThat(tenant.pipedrive().account().leads()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDeletedLeadIsDeletedThereThoughItsIdWasNeverLearnt() {
+        try (SyncedTenant tenant = new SyncedTenant()) {
+            // Given
+            tenant.connect();
+            LeadEvent lead = Leads.fresh("Mistake");
+            loseTheResponse(tenant, lead);
+
+            // When
+            tenant.publish(LeadEvent.DELETED, Leads.titled(lead, "Mistake"));
+            tenant.pipedrive().faults().clear();
+
+            // Then
+            Await.until(
+                    "the lead is gone",
+                    () -> tenant.pipedrive().account().leads().isEmpty());
+        }
+    }
+
+    @Test
     void aRefusedLeadIsReportedAndNotRepeated() {
         try (SyncedTenant tenant = new SyncedTenant()) {
             // Given
@@ -239,5 +278,16 @@ class PushTest {
                     .isAfter(blockedAt.plusSeconds(2));
             assertThat(tenant.pipedrive().account().leads()).hasSize(1);
         }
+    }
+
+    /** Creates a lead there without our learning it, and lets nobody look for it before the faults are cleared. */
+    private static void loseTheResponse(SyncedTenant tenant, LeadEvent lead) {
+        tenant.pipedrive()
+                .faults()
+                .next(1, "POST", "/v1/leads", new Fault.LoseResponse())
+                .next(1_000, "GET", "/v1/leads", new Fault.Refuse(503));
+        tenant.publish(LeadEvent.CREATED, lead);
+        Await.until(
+                "the lead is there", () -> !tenant.pipedrive().account().leads().isEmpty());
     }
 }
