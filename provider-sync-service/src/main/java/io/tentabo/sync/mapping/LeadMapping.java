@@ -1,6 +1,7 @@
 package io.tentabo.sync.mapping;
 
 import io.tentabo.sync.provider.LeadState;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,7 @@ import java.util.UUID;
  *
  * @param internalSeen how ours looked when it was last sent or compared
  * @param externalSeen how theirs looked when it was last read or written
+ * @param externalChangedAt when theirs changed last, by the provider's clock, as far as it was seen
  * @param gone whether it was deleted there
  */
 public record LeadMapping(
@@ -17,4 +19,5 @@ public record LeadMapping(
         String externalId,
         LeadState internalSeen,
         LeadState externalSeen,
+        Instant externalChangedAt,
         boolean gone) {}

@@ -25,7 +25,7 @@ public class LeadMappings {
 
     private static final String SELECT = """
             SELECT id, connection_id, internal_id, external_id, internal_state::text AS internal_state,
-                   external_state::text AS external_state, external_status
+                   external_state::text AS external_state, external_changed_at, external_status
             FROM integration_mappings
             WHERE tenant_id = (SELECT current_tenant()) AND entity_type = 'LEAD'
             """;
@@ -47,7 +47,7 @@ public class LeadMappings {
     private static final String SEEN = """
             UPDATE integration_mappings
             SET internal_state = $2::text::jsonb, external_state = $3::text::jsonb, internal_hash = $4,
-                external_hash = $5, external_changed_at = $6, updated_at = now(),
+                external_hash = $5, external_changed_at = greatest(external_changed_at, $6), updated_at = now(),
                 last_pushed_at = CASE WHEN $7 THEN now() ELSE last_pushed_at END,
                 last_pulled_at = CASE WHEN $7 THEN last_pulled_at ELSE now() END
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1
@@ -60,7 +60,8 @@ public class LeadMappings {
             """;
     private static final String GONE = """
             UPDATE integration_mappings
-            SET external_status = 'DELETED', last_pulled_at = now(), updated_at = now()
+            SET external_status = 'DELETED', external_changed_at = greatest(external_changed_at, $2),
+                last_pulled_at = now(), updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND external_status = 'LIVE'
             """;
     private static final String DELETE = """
@@ -142,8 +143,8 @@ public class LeadMappings {
     }
 
     /** Notes that a lead was deleted there; answers whether that is news. */
-    Uni<Boolean> gone(Transaction tx, UUID id) {
-        return tx.update(GONE, Tuple.of(id)).map(count -> count == 1);
+    Uni<Boolean> gone(Transaction tx, UUID id, Instant noticedAt) {
+        return tx.update(GONE, Tuple.of(id, SqlTime.of(noticedAt))).map(count -> count == 1);
     }
 
     public Uni<Void> remove(Transaction tx, UUID id) {
@@ -164,6 +165,7 @@ public class LeadMappings {
                 row.getString("external_id"),
                 read(row.getString("internal_state")),
                 read(row.getString("external_state")),
+                SqlTime.get(row, "external_changed_at"),
                 "DELETED".equals(row.getString("external_status")));
     }
 

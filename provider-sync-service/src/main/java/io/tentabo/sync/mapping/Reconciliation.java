@@ -103,7 +103,7 @@ public class Reconciliation {
 
     /** Notes that the provider's lead was deleted there, and announces it if that is news. */
     public Uni<Boolean> gone(Transaction tx, String provider, LeadMapping mapping, Instant noticedAt) {
-        return mappings.gone(tx, mapping.id())
+        return mappings.gone(tx, mapping.id(), noticedAt)
                 .chain(news -> news
                         ? announce(tx, provider, mapping, null, Set.of(), true, noticedAt)
                         : Uni.createFrom().item(false));
@@ -111,14 +111,21 @@ public class Reconciliation {
 
     /** Announces the provider's value of a field that a person has decided for. */
     public Uni<Void> decidedForExternal(Transaction tx, String provider, LeadMapping mapping, LeadField field) {
-        return announce(tx, provider, mapping, mapping.externalSeen(), Set.of(field), false, Instant.now())
+        return announce(
+                        tx,
+                        provider,
+                        mapping,
+                        mapping.externalSeen(),
+                        Set.of(field),
+                        false,
+                        mapping.externalChangedAt())
                 .replaceWithVoid();
     }
 
     /** Forgets that our value of a field was seen: it is then a change, and the next comparison sends it. */
     public Uni<Void> decidedForInternal(Transaction tx, LeadMapping mapping, LeadField field) {
         LeadState forgotten = mapping.internalSeen().with(mapping.externalSeen(), Set.of(field));
-        return mappings.seen(tx, mapping.id(), forgotten, mapping.externalSeen(), Instant.now(), false);
+        return mappings.seen(tx, mapping.id(), forgotten, mapping.externalSeen(), mapping.externalChangedAt(), false);
     }
 
     private static Merge merge(

@@ -12,6 +12,7 @@ import io.tentabo.sync.SyncedTenant;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestEvents;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +70,7 @@ class ConflictTest {
             bothChange(tenant, lead);
 
             // When
+            Instant decidedAt = Instant.now();
             resolve(tenant, "EXTERNAL", 200);
 
             // Then
@@ -76,6 +78,7 @@ class ConflictTest {
                     .payload(ExternalLeadChanged.class);
             assertThat(change.changedFields()).containsExactly("title");
             assertThat(change.title()).isEqualTo("Theirs");
+            assertThat(change.changedAt()).isBefore(decidedAt);
         }
     }
 
