@@ -10,13 +10,14 @@ import io.tentabo.sync.provider.ProviderFailure;
 import io.tentabo.sync.provider.ProviderFailure.Kind;
 import io.tentabo.sync.provider.ProviderSession;
 import io.tentabo.sync.work.Pause;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
@@ -39,6 +40,8 @@ class PipedriveApi {
     private static final int ATTEMPTS = 5;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int MESSAGE_LENGTH = 300;
+    /** How large an answer may be. */
+    private static final int MOST_BYTES = 8 << 20;
 
     private final WebClient client;
     private final AddressGuard addresses;
@@ -98,13 +101,19 @@ class PipedriveApi {
         return addresses.resolve(base.getHost()).chain(address -> {
             HttpRequest<Buffer> request = prepared(session, call, address);
             session.spent(call.cost());
-            Uni<HttpResponse<Buffer>> sent =
-                    call.body() == null ? request.send() : request.sendBuffer(Buffer.buffer(bytes(call.body())));
-            return sent.onFailure()
-                    .transform(failure -> new ProviderFailure(
-                            Kind.UNAVAILABLE,
-                            "No answer from Pipedrive (" + failure.getClass().getSimpleName() + ")."));
+            Uni<HttpResponse<Buffer>> sent = call.body() == null
+                    ? request.send()
+                    : request.sendBuffer(io.vertx.mutiny.core.buffer.Buffer.buffer(bytes(call.body())));
+            return sent.onFailure().transform(PipedriveApi::unanswered);
         });
+    }
+
+    private static ProviderFailure unanswered(Throwable failure) {
+        return failure.getCause() instanceof ProviderFailure refused
+                ? refused
+                : new ProviderFailure(
+                        Kind.UNAVAILABLE,
+                        "No answer from Pipedrive (" + failure.getClass().getSimpleName() + ").");
     }
 
     private HttpRequest<Buffer> prepared(ProviderSession session, ApiCall call, InetAddress address) {
@@ -119,6 +128,7 @@ class PipedriveApi {
                         port,
                         base.getHost(),
                         prefix + call.path())
+                .as(BodyCodec.<Buffer>newInstance(new BoundedBody(MOST_BYTES)))
                 .ssl(tls)
                 .timeout(config.requestTimeout().toMillis())
                 .putHeader("accept", "application/json")
