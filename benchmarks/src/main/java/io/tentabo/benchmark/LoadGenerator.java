@@ -1,6 +1,7 @@
 package io.tentabo.benchmark;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,14 +118,25 @@ final class LoadGenerator {
             }
             chunked |= lower.equals("transfer-encoding: chunked");
         }
-        if (chunked) {
-            throw new IOException("Chunked answers are not expected here");
+        return new Answer(status, chunked ? chunks(in) : bytes(in, length));
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int length = Integer.parseInt(line(in), 16); length > 0; length = Integer.parseInt(line(in), 16)) {
+            body.writeBytes(bytes(in, length));
+            line(in);
         }
-        byte[] body = in.readNBytes(length);
-        if (body.length < length) {
+        line(in);
+        return body.toByteArray();
+    }
+
+    private static byte[] bytes(InputStream in, int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
             throw new EOFException("The answer was cut off");
         }
-        return new Answer(status, body);
+        return bytes;
     }
 
     private static String line(InputStream in) throws IOException {
