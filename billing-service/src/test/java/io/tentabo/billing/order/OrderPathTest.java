@@ -214,6 +214,23 @@ class OrderPathTest {
     }
 
     @Test
+    void anOrderThatNamesAnotherPartnersLeadIsNotInThatPartnersWay() {
+        // Given
+        String partner = api.partner(UUID.randomUUID());
+        Map<String, Object> request = new HashMap<>(api.sampleOrder());
+        request.put("leadId", UUID.randomUUID().toString());
+        post(api.partner(UUID.randomUUID()), "/orders", request).then().statusCode(201);
+
+        // When
+        var placed = post(partner, "/orders", request);
+        var again = post(partner, "/orders", request);
+
+        // Then
+        placed.then().statusCode(201);
+        again.then().statusCode(409).body("code", equalTo("order.lead-already-ordered"));
+    }
+
+    @Test
     void onlyADraftCanBeDeleted() {
         // Given
         Map<String, Object> request = new HashMap<>(api.sampleOrder());

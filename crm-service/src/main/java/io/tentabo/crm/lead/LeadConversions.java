@@ -39,6 +39,9 @@ public class LeadConversions {
     /** Longer than a call to the order desk can last: who set an older marker has failed. */
     private static final Duration ABANDONED_AFTER = Duration.ofMinutes(1);
 
+    /** Billing's status of an order that was not submitted. */
+    private static final String DRAFT = "DRAFT";
+
     private static final String MARK =
             "UPDATE leads SET conversion_started_at = $2, conversion_started_by = $3 WHERE id = $1";
     private static final String UNMARK = """
@@ -91,7 +94,7 @@ public class LeadConversions {
     }
 
     private Uni<LeadOrder> find(Attempt attempt, HttpProblem problem, String authorization) {
-        return orders.orderOf(attempt.leadId(), authorization)
+        return orders.orderOf(attempt.leadId(), attempt.partnerId(), authorization)
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(new LeadOrder(found.get(), true))
                         : giveUp(attempt, problem));
@@ -143,7 +146,7 @@ public class LeadConversions {
      * Learns of an order: a lead that has not become one yet does so now.
      *
      * <p>An order that was placed without a conversion counts if it belongs to the same partner as the lead; naming the
-     * lead of another partner changes nothing there.
+     * lead of another partner changes nothing there. A draft is no order yet, and a lost lead is reopened by people.
      */
     public Uni<Void> learnOf(Transaction tx, OrderEvent order) {
         UUID leadId = order.leadId();
@@ -153,6 +156,12 @@ public class LeadConversions {
         return leads.find(tx, leadId).chain(lead -> {
             if (lead == null || !Objects.equals(lead.partnerId(), order.partnerId())) {
                 LOG.warnf("Order %s names lead %s, which is deleted or of another partner", order.orderId(), leadId);
+                return Uni.createFrom().voidItem();
+            }
+            if (order.status().equals(DRAFT) || lead.status() == LeadStatus.LOST) {
+                LOG.infof(
+                        "Order %s (%s) does not win lead %s (%s)",
+                        order.orderId(), order.status(), leadId, lead.status());
                 return Uni.createFrom().voidItem();
             }
             return complete(tx, lead, order.orderId(), lead.conversionStartedBy())

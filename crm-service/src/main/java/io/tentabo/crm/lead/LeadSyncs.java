@@ -6,6 +6,7 @@ import io.tentabo.model.event.ExternalLeadChanged;
 import io.tentabo.model.event.LeadPushed;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public class LeadSyncs {
     private static final Logger LOG = Logger.getLogger(LeadSyncs.class);
 
     private static final int MAX_TITLE = 255;
+    private static final BigDecimal MAX_VALUE = new BigDecimal("999999999999999.99");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     private static final String PUSHED = """
             UPDATE leads
@@ -30,12 +34,15 @@ public class LeadSyncs {
                 sync_error = $6
             WHERE id = $1 AND (last_sync_at IS NULL OR last_sync_at <= $4)
             """;
-    /** Takes the change's turn: no row means that a later one has been taken over, or that the lead is gone. */
+    /**
+     * Takes the change's turn: no row means that a later one has been taken over, or that the lead is gone. Changes of the
+     * same instant, which a provider's clock may well give to two, are taken over as they come.
+     */
     private static final String TAKE_TURN = """
             UPDATE leads
             SET provider_name = $2, provider_id = $3, provider_changed_at = $4, last_sync_at = now(),
                 sync_status = $5, sync_error = NULL
-            WHERE id = $1 AND (provider_changed_at IS NULL OR provider_changed_at < $4)
+            WHERE id = $1 AND (provider_changed_at IS NULL OR provider_changed_at <= $4)
             """;
 
     private final Leads leads;
@@ -88,10 +95,10 @@ public class LeadSyncs {
         Set<String> changed = change.changedFields();
         return lead.withProviders(
                 changed.contains("title") ? title(change.leadId(), lead.title(), change.title()) : lead.title(),
-                changed.contains("value") && change.value() != null
-                        ? change.value().setScale(2, RoundingMode.HALF_UP)
-                        : changed.contains("value") ? null : lead.value(),
-                changed.contains("currency") && change.currency() != null ? change.currency() : lead.currency(),
+                changed.contains("value") ? value(change.leadId(), lead.value(), change.value()) : lead.value(),
+                changed.contains("currency")
+                        ? currency(change.leadId(), lead.currency(), change.currency())
+                        : lead.currency(),
                 changed.contains("expectedCloseDate") ? change.expectedCloseDate() : lead.expectedCloseDate());
     }
 
@@ -102,6 +109,29 @@ public class LeadSyncs {
             return present;
         }
         return offered.length() <= MAX_TITLE ? offered : offered.substring(0, MAX_TITLE);
+    }
+
+    private static @Nullable BigDecimal value(UUID leadId, @Nullable BigDecimal present, @Nullable BigDecimal offered) {
+        if (offered == null) {
+            return null;
+        }
+        BigDecimal amount = offered.setScale(2, RoundingMode.HALF_UP);
+        if (amount.signum() < 0 || amount.compareTo(MAX_VALUE) > 0) {
+            LOG.infof("The provider's value of lead %s is out of range and not taken over", leadId);
+            return present;
+        }
+        return amount;
+    }
+
+    private static String currency(UUID leadId, String present, @Nullable String offered) {
+        if (offered == null) {
+            return present;
+        }
+        if (!CURRENCY.matcher(offered).matches()) {
+            LOG.infof("The provider's currency of lead %s is no currency code and not taken over", leadId);
+            return present;
+        }
+        return offered;
     }
 
     private static OffsetDateTime time(Instant instant) {

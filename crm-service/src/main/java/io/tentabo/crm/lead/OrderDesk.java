@@ -20,9 +20,10 @@ public interface OrderDesk {
     /**
      * The order that was made of a lead and not cancelled, if there is one that the caller sees.
      *
+     * @param partnerId the lead's: an order of another partner only names the lead
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the Uni) 502 or 503 when that cannot be told
      */
-    Uni<Optional<UUID>> orderOf(UUID leadId, String authorization);
+    Uni<Optional<UUID>> orderOf(UUID leadId, @Nullable UUID partnerId, String authorization);
 
     /** @param currency ISO 4217 */
     record OrderRequest(

@@ -194,13 +194,27 @@ class LeadConversionTest {
     void anOrderPlacedDirectlyIsFound() {
         // Given
         UUID lead = registerLead(owner, "200 seats");
-        UUID order = billing.placeDirectly(lead);
+        UUID order = billing.placeDirectly(lead, null);
 
         // When
         Response response = as(owner).body(ONE_LINE).post(convert(lead));
 
         // Then
         response.then().statusCode(201).body("orderId", equalTo(order.toString()));
+    }
+
+    @Test
+    void anotherPartnersOrderIsNotTakenForTheLeads() {
+        // Given
+        UUID lead = registerLead(owner, "200 seats", Map.of("partnerId", partner));
+        billing.placeDirectly(lead, UUID.randomUUID());
+
+        // When
+        Response response = as(owner).body(ONE_LINE).post(convert(lead));
+
+        // Then
+        response.then().statusCode(409).body("code", equalTo("order.lead-already-ordered"));
+        assertThat(status(lead)).isEqualTo("NEW");
     }
 
     @Test
@@ -250,7 +264,7 @@ class LeadConversionTest {
         UUID order = billing.orderOf(lead);
 
         // When
-        orderCreated(lead, order, null);
+        orderCreated(lead, order, null, "CREATED");
 
         // Then
         Crm.await("the lead is won", () -> status(lead).equals("WON"));
@@ -264,13 +278,33 @@ class LeadConversionTest {
         UUID own = registerLead(owner, "Own", Map.of("partnerId", partner));
 
         // When
-        orderCreated(lead, UUID.randomUUID(), UUID.randomUUID());
-        orderCreated(own, UUID.randomUUID(), partner);
+        orderCreated(lead, UUID.randomUUID(), UUID.randomUUID(), "CREATED");
+        orderCreated(own, UUID.randomUUID(), partner, "CREATED");
 
         // Then
         Crm.await("the partner's own order wins its lead", () -> status(own).equals("WON"));
         TestEvents.eventsOf("crm", lead, Duration.ofMillis(500));
         assertThat(status(lead)).isEqualTo("NEW");
+    }
+
+    @Test
+    void aDraftWinsNoLeadAndNoOrderReopensALostOne() {
+        // Given
+        UUID drafted = registerLead(owner, "Drafted");
+        UUID lost = registerLead(owner, "Lost");
+        UUID ordered = registerLead(owner, "Ordered");
+        move(owner, lost, "LOST", "Budget cut");
+
+        // When
+        orderCreated(drafted, UUID.randomUUID(), null, "DRAFT");
+        orderCreated(lost, UUID.randomUUID(), null, "CREATED");
+        orderCreated(ordered, UUID.randomUUID(), null, "CREATED");
+
+        // Then
+        Crm.await("the order wins its lead", () -> status(ordered).equals("WON"));
+        TestEvents.eventsOf("crm", lost, Duration.ofMillis(500));
+        assertThat(status(drafted)).isEqualTo("NEW");
+        assertThat(status(lost)).isEqualTo("LOST");
     }
 
     @Test
@@ -325,12 +359,12 @@ class LeadConversionTest {
         return as(owner).get("/crm/v1/leads/" + lead).jsonPath().getString("status");
     }
 
-    private void orderCreated(UUID lead, UUID order, @Nullable UUID orderPartner) {
+    private void orderCreated(UUID lead, UUID order, @Nullable UUID orderPartner, String status) {
         OrderEvent event = new OrderEvent(
                 order,
                 "ORD-20270115-ABCDEF",
                 "SUBSCRIPTION",
-                "CREATED",
+                status,
                 lead,
                 orderPartner,
                 null,

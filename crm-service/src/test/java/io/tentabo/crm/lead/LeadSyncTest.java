@@ -19,10 +19,13 @@ import io.tentabo.test.TestEvents;
 import io.tentabo.test.TestTokens;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(TentaboInfrastructure.class)
@@ -90,6 +93,35 @@ class LeadSyncTest {
     }
 
     @Test
+    void twoChangesOfTheSameSecondAreBothTakenOver() {
+        // Given
+        UUID lead = registerLead(owner, "200 seats");
+
+        // When
+        changedOutside(lead, "First", "2000.00", NOON);
+        changedOutside(lead, "Second", "3000.00", NOON);
+
+        // Then
+        Crm.await("the second change is here", () -> "Second".equals(read(lead).getString("title")));
+        assertThat(read(lead).getInt("version")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1.00, EUR", "1000000000000000, EUR", "999999999999999.995, EUR", "2000.00, euro"})
+    void whatALeadCannotHoldIsNotTakenOver(String value, String currency) {
+        // Given
+        UUID lead = registerLead(owner, "200 seats", Map.of("value", "2000.00"));
+
+        // When
+        changedOutside(lead, "Renamed outside", value, currency, NOON);
+
+        // Then
+        Crm.await("the title is here", () -> "Renamed outside".equals(read(lead).getString("title")));
+        assertThat(read(lead).getString("value")).isEqualTo("2000.00");
+        assertThat(read(lead).getString("currency")).isEqualTo("EUR");
+    }
+
+    @Test
     void aLeadDeletedAtTheProviderStaysAndSaysSo() {
         // Given
         UUID lead = registerLead(owner, "200 seats");
@@ -115,6 +147,10 @@ class LeadSyncTest {
     }
 
     private void changedOutside(UUID lead, String title, String value, Instant at) {
+        changedOutside(lead, title, value, null, at);
+    }
+
+    private void changedOutside(UUID lead, String title, String value, @Nullable String currency, Instant at) {
         publish(
                 lead,
                 ExternalLeadChanged.TYPE,
@@ -123,10 +159,10 @@ class LeadSyncTest {
                         connection,
                         "pipedrive",
                         "p-" + lead,
-                        Set.of("title", "value"),
+                        currency == null ? Set.of("title", "value") : Set.of("title", "value", "currency"),
                         title,
                         new BigDecimal(value),
-                        null,
+                        currency,
                         null,
                         false,
                         at));

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,10 +54,10 @@ class BillingOrderDesk implements OrderDesk {
     }
 
     @Override
-    public Uni<Optional<UUID>> orderOf(UUID leadId, String authorization) {
-        return orders.ofLead(authorization, requestId(), leadId)
+    public Uni<Optional<UUID>> orderOf(UUID leadId, @Nullable UUID partnerId, String authorization) {
+        return orders.ofLead(authorization, requestId(), leadId, partnerId)
                 .map(page -> page.items().stream()
-                        .filter(BillingOrder::isLive)
+                        .filter(order -> order.isLive() && Objects.equals(order.partnerId(), partnerId))
                         .map(BillingOrder::id)
                         .findFirst())
                 .onFailure()

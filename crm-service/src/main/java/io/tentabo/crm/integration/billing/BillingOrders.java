@@ -31,7 +31,8 @@ interface BillingOrders {
     Uni<BillingOrderPage> ofLead(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @HeaderParam("X-Request-Id") @Nullable String requestId,
-            @QueryParam("leadId") UUID leadId);
+            @QueryParam("leadId") UUID leadId,
+            @QueryParam("partnerId") @Nullable UUID partnerId);
 
     @RegisterForReflection
     record NewBillingOrder(
@@ -44,7 +45,7 @@ interface BillingOrders {
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record BillingOrder(UUID id, String status) {
+    record BillingOrder(UUID id, String status, @Nullable UUID partnerId) {
 
         boolean isLive() {
             return !"CANCELLED".equals(status);

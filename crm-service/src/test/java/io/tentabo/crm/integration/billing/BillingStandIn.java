@@ -83,8 +83,9 @@ public class BillingStandIn implements QuarkusTestResourceLifecycleManager {
     }
 
     /** An order that somebody placed without a conversion. */
-    public UUID placeDirectly(UUID lead) {
-        return UUID.fromString(place(lead.toString()).getString("id"));
+    public UUID placeDirectly(UUID lead, UUID partner) {
+        String partnerId = partner == null ? null : partner.toString();
+        return UUID.fromString(place(lead.toString(), partnerId).getString("id"));
     }
 
     private void handle(HttpServerRequest request) {
@@ -122,15 +123,16 @@ public class BillingStandIn implements QuarkusTestResourceLifecycleManager {
             return "order.lead-already-ordered";
         }
         bodiesByKey.put(key, body);
-        return place(lead);
+        return place(lead, body.getString("partnerId"));
     }
 
-    private JsonObject place(String lead) {
+    private JsonObject place(String lead, String partner) {
         return ordersByLead.computeIfAbsent(lead, ignored -> new JsonObject()
                 .put("id", UUID.randomUUID().toString())
                 .put("orderNumber", "ORD-20270115-ABCDEF")
                 .put("status", "CREATED")
                 .put("leadId", lead)
+                .put("partnerId", partner)
                 .put("totalAmount", "3672.00"));
     }
 
