@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,9 @@ class Lead {
 
     @Column(insertable = false, updatable = false)
     private @Nullable UUID conversionStartedBy;
+
+    @Column(insertable = false, updatable = false)
+    private int conversionAttempt;
 
     private @Nullable UUID convertedOrderId;
     private @Nullable Instant convertedAt;
@@ -178,6 +182,27 @@ class Lead {
         updatedAt = now;
     }
 
+    /** Takes back that the lead was won: its order is no more. */
+    void giveBack(LeadStatus earlier, Instant now) {
+        status = earlier;
+        convertedOrderId = null;
+        convertedAt = null;
+        updatedAt = now;
+    }
+
+    /**
+     * Refuses to hand the lead over while an order is being made of it for its present partner.
+     *
+     * @throws HttpProblem 409
+     */
+    void requireChannelKept(LeadFields after) {
+        boolean kept =
+                Objects.equals(after.partnerId(), partnerId) && Objects.equals(after.distributorId(), distributorId);
+        if (!kept) {
+            requireNotConverting();
+        }
+    }
+
     boolean isConverting() {
         return conversionStartedAt != null && convertedOrderId == null;
     }
@@ -264,6 +289,10 @@ class Lead {
     @Nullable
     UUID conversionStartedBy() {
         return conversionStartedBy;
+    }
+
+    int conversionAttempt() {
+        return conversionAttempt;
     }
 
     @Nullable

@@ -2,11 +2,9 @@ package io.tentabo.crm.lead;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.audit.AuditEntry;
-import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
-import io.tentabo.model.event.OrderEvent;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -15,35 +13,33 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Making an order of a lead: two services, one outcome.
  *
  * <ol>
- *   <li>A first transaction marks the lead: from here it takes no other status and is not deleted.
- *   <li>The order is placed, outside any transaction, with a key that is made of the lead: however often this step is
- *       repeated, there is one order.
- *   <li>A second transaction wins the lead.
+ *   <li>A first transaction marks the lead: from here it takes no other status, keeps its partner and is not deleted.
+ *   <li>The order is placed, outside any transaction, with a key that is made of the lead and the number of its attempt:
+ *       however often this step is repeated, there is one order. The number moves on when that order is cancelled.
+ *   <li>A second transaction wins the lead. It acts for the user who was allowed to begin, but across the whole tenant:
+ *       the order exists, whether that user still sees the lead or not.
  * </ol>
  *
  * <p>A crash leaves the marker. Repeating the conversion, with the same lines or others, finds the order or places it,
  * and goes on; so does the event that tells of the order. A refusal takes the marker away: nothing has happened.
  */
 @ApplicationScoped
-public class LeadConversions {
-
-    private static final Logger LOG = Logger.getLogger(LeadConversions.class);
+class LeadConversions {
 
     /** Longer than a call to the order desk can last: who set an older marker has failed. */
     private static final Duration ABANDONED_AFTER = Duration.ofMinutes(1);
 
-    /** Billing's status of an order that was not submitted. */
-    private static final String DRAFT = "DRAFT";
-
-    private static final String MARK =
-            "UPDATE leads SET conversion_started_at = $2, conversion_started_by = $3 WHERE id = $1";
+    private static final String MARK = """
+            UPDATE leads
+            SET conversion_started_at = $2, conversion_started_by = $3
+            WHERE id = $1
+            """;
     private static final String UNMARK = """
             UPDATE leads
             SET conversion_started_at = NULL, conversion_started_by = NULL
@@ -51,34 +47,46 @@ public class LeadConversions {
             """;
 
     private final Transactions transactions;
+    private final CallerContext callers;
     private final Leads leads;
-    private final LeadHistory history;
-    private final OrderDesk orders;
-    private final Journal journal;
+    private final LeadOrders leadOrders;
+    private final OrderDesk desk;
 
-    LeadConversions(Transactions transactions, Leads leads, LeadHistory history, OrderDesk orders, Journal journal) {
+    LeadConversions(
+            Transactions transactions, CallerContext callers, Leads leads, LeadOrders leadOrders, OrderDesk desk) {
         this.transactions = transactions;
+        this.callers = callers;
         this.leads = leads;
-        this.history = history;
-        this.orders = orders;
-        this.journal = journal;
+        this.leadOrders = leadOrders;
+        this.desk = desk;
     }
 
     /**
-     * The order of a lead, placed now or before. No transaction is open when this is called.
+     * Brings a lead to its order, or finds that it has one. No transaction is open when this is called.
      *
      * @throws HttpProblem (in the Uni) what the order desk refused, after which the lead is as it was; 502 or 503 when
      *     the outcome is not known, after which the lead waits for the conversion to be repeated
      */
-    Uni<LeadOrder> order(UUID leadId, NewConversion conversion, String authorization) {
-        return transactions.write(tx -> begin(tx, leadId)).chain(attempt -> {
-            if (attempt.convertedOrderId() != null) {
-                return Uni.createFrom().item(new LeadOrder(attempt.convertedOrderId(), false));
-            }
-            OrderDesk.OrderRequest request = new OrderDesk.OrderRequest(
-                    leadId, conversion.currency(), attempt.partnerId(), attempt.distributorId(), conversion.items());
-            return orders.place(request, authorization).chain(placement -> conclude(attempt, placement, authorization));
-        });
+    Uni<Conversion> convert(UUID leadId, NewConversion conversion, String authorization) {
+        return transactions
+                .write(tx -> begin(tx, leadId))
+                .chain(attempt -> callers.as(
+                        CallerContext.current().acrossTenant(),
+                        () -> order(attempt, conversion, authorization).chain(order -> complete(attempt, order))));
+    }
+
+    private Uni<LeadOrder> order(Attempt attempt, NewConversion conversion, String authorization) {
+        if (attempt.convertedOrderId() != null) {
+            return Uni.createFrom().item(new LeadOrder(attempt.convertedOrderId(), false));
+        }
+        OrderDesk.OrderRequest request = new OrderDesk.OrderRequest(
+                attempt.leadId(),
+                attempt.number(),
+                conversion.currency(),
+                attempt.partnerId(),
+                attempt.distributorId(),
+                conversion.items());
+        return desk.place(request, authorization).chain(placement -> conclude(attempt, placement, authorization));
     }
 
     private Uni<LeadOrder> conclude(Attempt attempt, Placement placement, String authorization) {
@@ -94,13 +102,19 @@ public class LeadConversions {
     }
 
     private Uni<LeadOrder> find(Attempt attempt, HttpProblem problem, String authorization) {
-        return orders.orderOf(attempt.leadId(), attempt.partnerId(), authorization)
-                .chain(found -> found.isPresent()
-                        ? Uni.createFrom().item(new LeadOrder(found.get(), true))
-                        : giveUp(attempt, problem));
+        return desk.orderOf(attempt.leadId(), attempt.partnerId(), authorization)
+                .chain(found -> {
+                    if (found.isEmpty()) {
+                        return giveUp(attempt, problem);
+                    }
+                    OrderDesk.PlacedOrder order = found.get();
+                    return order.isDraft()
+                            ? giveUp(attempt, LeadProblems.drafted(order))
+                            : Uni.createFrom().item(new LeadOrder(order.id(), true));
+                });
     }
 
-    private Uni<LeadOrder> giveUp(Attempt attempt, HttpProblem problem) {
+    private <T> Uni<T> giveUp(Attempt attempt, HttpProblem problem) {
         return transactions
                 .write(tx -> tx.update(UNMARK, Tuple.of(attempt.leadId(), time(attempt.markedAt()))))
                 .chain(ignored -> Uni.createFrom().failure(problem));
@@ -127,63 +141,15 @@ public class LeadConversions {
         });
     }
 
-    /** Wins a lead whose order exists; does nothing for one that was won so before. Joins the caller's transaction. */
-    Uni<ConversionView> complete(UUID leadId, UUID orderId) {
-        return transactions.write(tx -> leads.lock(tx, leadId, null)
-                .chain(lead -> complete(tx, lead, orderId, tx.caller().userId()))
-                .map(lead -> {
-                    LeadView view = lead.view();
-                    return new ConversionView(
-                            leadId,
-                            view.status(),
-                            Objects.requireNonNull(view.convertedOrderId()),
-                            Objects.requireNonNull(view.convertedAt()),
-                            view.version());
-                }));
-    }
-
-    /**
-     * Learns of an order: a lead that has not become one yet does so now.
-     *
-     * <p>An order that was placed without a conversion counts if it belongs to the same partner as the lead; naming the
-     * lead of another partner changes nothing there. A draft is no order yet, and a lost lead is reopened by people.
-     */
-    public Uni<Void> learnOf(Transaction tx, OrderEvent order) {
-        UUID leadId = order.leadId();
-        if (leadId == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return leads.find(tx, leadId).chain(lead -> {
-            if (lead == null || !Objects.equals(lead.partnerId(), order.partnerId())) {
-                LOG.warnf("Order %s names lead %s, which is deleted or of another partner", order.orderId(), leadId);
-                return Uni.createFrom().voidItem();
-            }
-            if (order.status().equals(DRAFT) || lead.status() == LeadStatus.LOST) {
-                LOG.infof(
-                        "Order %s (%s) does not win lead %s (%s)",
-                        order.orderId(), order.status(), leadId, lead.status());
-                return Uni.createFrom().voidItem();
-            }
-            return complete(tx, lead, order.orderId(), lead.conversionStartedBy())
-                    .replaceWithVoid();
-        });
-    }
-
-    private Uni<Lead> complete(Transaction tx, Lead lead, UUID orderId, @Nullable UUID by) {
-        if (lead.convertedOrderId() != null) {
-            return Uni.createFrom().item(lead);
-        }
-        LeadStatus previous = lead.status();
-        LeadState before = LeadState.of(lead);
-        lead.convert(orderId, leads.now());
-        return tx.session()
-                .flush()
-                .chain(() -> history.add(tx, lead, previous, null, by))
-                .chain(() -> journal.write(
-                        tx,
-                        AuditEntry.of("lead.converted", Leads.ENTITY, lead.id(), before, LeadState.of(lead)),
-                        LeadEvents.converted(lead, previous)))
-                .replaceWith(lead);
+    /** Wins the lead; does nothing for one that was won so before. */
+    private Uni<Conversion> complete(Attempt attempt, LeadOrder order) {
+        return transactions
+                .write(tx -> leads.lock(tx, attempt.leadId(), null).chain(lead -> leadOrders
+                        .win(tx, lead, order.orderId(), tx.caller().userId())
+                        .map(won -> won ? Conversion.of(lead.view(), order.placedNow()) : null)))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> giveUp(attempt, LeadProblems.orderCancelled(order.orderId())));
     }
 
     private static Object time(Instant instant) {
@@ -191,16 +157,32 @@ public class LeadConversions {
     }
 
     /** @param placedNow whether this conversion brought the lead to its order, rather than an earlier one */
-    record LeadOrder(UUID orderId, boolean placedNow) {}
+    record Conversion(ConversionView view, boolean placedNow) {
+
+        static Conversion of(LeadView lead, boolean placedNow) {
+            return new Conversion(
+                    new ConversionView(
+                            lead.id(),
+                            lead.status(),
+                            Objects.requireNonNull(lead.convertedOrderId()),
+                            Objects.requireNonNull(lead.convertedAt()),
+                            lead.version()),
+                    placedNow);
+        }
+    }
+
+    private record LeadOrder(UUID orderId, boolean placedNow) {}
 
     /**
      * One try to convert a lead.
      *
+     * @param number the same until an order of the lead is cancelled
      * @param markedAt names this attempt's marker; where it joined another's, no marker has this time
      * @param isRepetition whether an attempt before this one may have placed the order
      */
     private record Attempt(
             UUID leadId,
+            int number,
             @Nullable UUID partnerId,
             @Nullable UUID distributorId,
             @Nullable UUID convertedOrderId,
@@ -209,7 +191,13 @@ public class LeadConversions {
 
         static Attempt of(Lead lead, Instant markedAt, boolean isRepetition) {
             return new Attempt(
-                    lead.id(), lead.partnerId(), lead.distributorId(), lead.convertedOrderId(), markedAt, isRepetition);
+                    lead.id(),
+                    lead.conversionAttempt(),
+                    lead.partnerId(),
+                    lead.distributorId(),
+                    lead.convertedOrderId(),
+                    markedAt,
+                    isRepetition);
         }
     }
 }

@@ -21,6 +21,10 @@ final class LeadProblems {
     private static final ProblemType CONVERTING =
             new ProblemType("lead.converting", Status.CONFLICT, "The lead is being converted");
     private static final ProblemType LOST = new ProblemType("lead.lost", Status.CONFLICT, "The lead is lost");
+    private static final ProblemType DRAFTED =
+            new ProblemType("lead.draft-order", Status.CONFLICT, "The lead has a draft order");
+    private static final ProblemType ORDER_CANCELLED =
+            new ProblemType("lead.order-cancelled", Status.CONFLICT, "The order was cancelled meanwhile");
     private static final ProblemType UNKNOWN_OWNER =
             new ProblemType("lead.unknown-owner", ProblemType.UNPROCESSABLE, "Unknown owner");
     private static final ProblemType REASSIGNMENT_NOT_ALLOWED =
@@ -64,6 +68,20 @@ final class LeadProblems {
 
     static HttpProblem lost() {
         return LOST.with("A lost lead is reopened before it is converted.");
+    }
+
+    /** @param order one that the caller sees */
+    static HttpProblem drafted(OrderDesk.PlacedOrder order) {
+        return DRAFTED.with(
+                "The lead has the draft order %s. Submit it, which wins the lead, or delete it and convert again."
+                        .formatted(order.number()),
+                Map.of("orderId", order.id(), "orderNumber", order.number()));
+    }
+
+    static HttpProblem orderCancelled(UUID orderId) {
+        return ORDER_CANCELLED.with(
+                "The order of the lead was cancelled before the lead was won. Convert it again for another order.",
+                Map.of("orderId", orderId));
     }
 
     static HttpProblem unknownOwner(UUID ownerId) {

@@ -137,7 +137,8 @@ public class LeadResource {
             summary = "Make an order of a lead",
             description =
                     "Yields an order and a WON lead, or a problem and nothing. After 502 or 503 repeat the call: it "
-                            + "goes on where the last one ended, and never places a second order. Honours Idempotency-Key.")
+                            + "goes on where the last one ended, and never places a second order. A lead whose order was cancelled is "
+                            + "converted again, to another order. Honours Idempotency-Key.")
     @APIResponse(
             responseCode = "201",
             description = "The lead has become an order",
@@ -150,18 +151,22 @@ public class LeadResource {
             UUID id,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Parameter(hidden = true) String authorization,
             @Valid @NotNull NewConversion request) {
-        return conversions
-                .order(id, request, authorization)
-                .chain(order -> idempotency.once(request, () -> conversions
-                        .complete(id, order.orderId())
-                        .map(conversion -> converted(conversion, order.placedNow()))));
+        return idempotency
+                .earlierAnswer(request)
+                .chain(earlier -> earlier.isPresent()
+                        ? Uni.createFrom().item(earlier.get())
+                        : conversions
+                                .convert(id, request, authorization)
+                                .chain(conversion -> idempotency.once(
+                                        request, () -> Uni.createFrom().item(() -> converted(conversion)))));
     }
 
-    private static Response converted(ConversionView conversion, boolean now) {
-        return Response.status(now ? Status.CREATED : Status.OK)
-                .location(URI.create("/billing/v1/orders/" + conversion.orderId()))
-                .header(HttpHeaders.ETAG, ETags.of(conversion.version()))
-                .entity(conversion)
+    private static Response converted(LeadConversions.Conversion conversion) {
+        ConversionView view = conversion.view();
+        return Response.status(conversion.placedNow() ? Status.CREATED : Status.OK)
+                .location(URI.create("/billing/v1/orders/" + view.orderId()))
+                .header(HttpHeaders.ETAG, ETags.of(view.version()))
+                .entity(view)
                 .build();
     }
 

@@ -83,6 +83,7 @@ public class Leads {
         return transactions.write(tx -> lock(tx, id, ifMatch).chain(lead -> {
             LeadFields before = lead.fields();
             LeadFields after = mergePatch.apply(before, patch, LeadFields.class);
+            lead.requireChannelKept(after);
             return assignments.check(tx, before, after).chain(() -> update(tx, lead, after, LeadEvents.API));
         }));
     }

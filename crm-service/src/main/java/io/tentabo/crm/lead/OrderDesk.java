@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface OrderDesk {
 
     /**
-     * Places the order of a lead on behalf of the caller. The same lead's order is placed once, however often this is
-     * called.
+     * Places the order of a lead on behalf of the caller. One attempt of a lead places one order, however often this
+     * is called.
      *
      * @param authorization the caller's own, as the request carried it
      */
@@ -23,11 +23,24 @@ public interface OrderDesk {
      * @param partnerId the lead's: an order of another partner only names the lead
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the Uni) 502 or 503 when that cannot be told
      */
-    Uni<Optional<UUID>> orderOf(UUID leadId, @Nullable UUID partnerId, String authorization);
+    Uni<Optional<PlacedOrder>> orderOf(UUID leadId, @Nullable UUID partnerId, String authorization);
 
-    /** @param currency ISO 4217 */
+    /**
+     * An order that there is.
+     *
+     * @param isDraft whether it still has to be submitted, so that it has won nothing yet
+     */
+    record PlacedOrder(UUID id, String number, boolean isDraft) {}
+
+    /**
+     * An order to be placed.
+     *
+     * @param attempt names one order of the lead: another one after it was cancelled
+     * @param currency ISO 4217
+     */
     record OrderRequest(
             UUID leadId,
+            int attempt,
             String currency,
             @Nullable UUID partnerId,
             @Nullable UUID distributorId,

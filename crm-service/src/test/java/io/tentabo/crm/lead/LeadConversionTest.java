@@ -74,7 +74,7 @@ class LeadConversionTest {
                 .body("status", equalTo("WON"));
         BillingStandIn.Received request = billing.requestsFor(lead).getFirst();
         assertThat(request.authorization()).startsWith("Bearer ");
-        assertThat(request.idempotencyKey()).isEqualTo("lead-conversion-" + lead);
+        assertThat(request.idempotencyKey()).isEqualTo("lead-conversion-" + lead + "-1");
         assertThat(request.requestId()).isEqualTo("conversion-of-200-seats");
         assertThat(request.body().getString("partnerId")).isEqualTo(partner.toString());
         assertThat(request.body().getJsonArray("items").getJsonObject(0).getInteger("quantity"))

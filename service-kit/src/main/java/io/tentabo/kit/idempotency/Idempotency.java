@@ -4,15 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.security.Caller;
+import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +72,42 @@ public class Idempotency {
      * @param requestBody the parsed body, which must be the same for the same key
      */
     public Uni<Response> once(Object requestBody, Supplier<Uni<Response>> work) {
+        return Uni.createFrom()
+                .deferred(() -> transactions.write(tx -> {
+                    RequestFingerprint fingerprint = fingerprint(tx.caller(), requestBody);
+                    return fingerprint == null ? work.get() : once(tx, fingerprint, work);
+                }));
+    }
+
+    /**
+     * The answer that {@link #once} has kept for the request, if there is one. For work that no single transaction can
+     * do, because it calls another service: ask here first, do the work in steps that may be repeated, then keep its
+     * answer by {@code once}.
+     *
+     * @param requestBody the parsed body, which must be the same for the same key
+     */
+    public Uni<Optional<Response>> earlierAnswer(Object requestBody) {
         return Uni.createFrom().deferred(() -> {
-            HttpServerRequest current = request.getCurrent().request();
-            String key = current.getHeader(KEY_HEADER);
-            if (key == null) {
-                return transactions.write(tx -> work.get());
-            }
-            if (!RequestFingerprints.isValidKey(key)) {
-                throw IdempotencyProblems.KEY_INVALID.with("Send 1 to 255 visible ASCII characters.");
-            }
-            String method = current.method().name();
-            return transactions.write(tx -> {
-                RequestFingerprint fingerprint = fingerprints.of(tx.caller(), key, method, current.path(), requestBody);
-                return once(tx, fingerprint, work);
-            });
+            RequestFingerprint fingerprint = fingerprint(CallerContext.current(), requestBody);
+            return fingerprint == null
+                    ? Uni.createFrom().item(Optional.empty())
+                    : transactions
+                            .read(STORED, Tuple.of(fingerprint.tenantId(), fingerprint.scope()))
+                            .map(rows -> answer(rows, fingerprint));
         });
+    }
+
+    /** What names the request, or null when it carries no key. */
+    private @Nullable RequestFingerprint fingerprint(Caller caller, Object requestBody) {
+        HttpServerRequest current = request.getCurrent().request();
+        String key = current.getHeader(KEY_HEADER);
+        if (key == null) {
+            return null;
+        }
+        if (!RequestFingerprints.isValidKey(key)) {
+            throw IdempotencyProblems.KEY_INVALID.with("Send 1 to 255 visible ASCII characters.");
+        }
+        return fingerprints.of(caller, key, current.method().name(), current.path(), requestBody);
     }
 
     private Uni<Response> once(Transaction tx, RequestFingerprint fingerprint, Supplier<Uni<Response>> work) {
@@ -104,16 +129,18 @@ public class Idempotency {
 
     private Uni<Response> replay(Transaction tx, RequestFingerprint fingerprint) {
         return tx.query(STORED, Tuple.of(fingerprint.tenantId(), fingerprint.scope()))
-                .map(rows -> {
-                    Row row = rows.iterator().next();
-                    if (!fingerprint
-                            .request()
-                            .equals(row.getBuffer("request_hash").getDelegate())) {
-                        throw IdempotencyProblems.KEY_REUSED.with(
-                                "The key was first sent with another body; use a new key for a new request.");
-                    }
-                    return StoredAnswer.of(row).response();
-                });
+                .map(rows -> answer(rows, fingerprint).orElseThrow());
+    }
+
+    private static Optional<Response> answer(RowSet<Row> stored, RequestFingerprint fingerprint) {
+        for (Row row : stored) {
+            if (!fingerprint.request().equals(row.getBuffer("request_hash").getDelegate())) {
+                throw IdempotencyProblems.KEY_REUSED.with(
+                        "The key was first sent with another body; use a new key for a new request.");
+            }
+            return Optional.of(StoredAnswer.of(row).response());
+        }
+        return Optional.empty();
     }
 
     private byte @Nullable [] bytes(@Nullable Object entity) {

@@ -94,6 +94,15 @@ public record Caller(
         return false;
     }
 
+    /**
+     * The same actor, seeing all of its tenant's rows: to bring to its end what it was allowed to begin, though it may
+     * not see everything any more that this touches.
+     */
+    public Caller acrossTenant() {
+        return new Caller(
+                requireTenantId(), userId, actorType, RowScope.TENANT, roles, permissions, null, null, null, origin);
+    }
+
     public Caller withOrigin(RequestOrigin newOrigin) {
         return new Caller(
                 tenantId,

@@ -1,7 +1,7 @@
 package io.tentabo.crm.integration.billing;
 
 import io.smallrye.mutiny.Uni;
-import io.tentabo.crm.lead.LeadConversions;
+import io.tentabo.crm.lead.LeadOrders;
 import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
@@ -10,17 +10,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Brings a conversion to its end whose order exists, even if nobody asks again. */
+/** Wins leads whose orders exist, even if nobody asks again, and gives those back whose orders are cancelled. */
 @ApplicationScoped
 class BillingEvents implements EventConsumer {
 
     private final Inbox inbox;
     private final EventHandlers handlers;
 
-    BillingEvents(Inbox inbox, LeadConversions conversions) {
+    BillingEvents(Inbox inbox, LeadOrders orders) {
         this.inbox = inbox;
         this.handlers = EventHandlers.named("crm-billing")
-                .on(OrderEvent.CREATED, OrderEvent.class, (tx, event) -> conversions.learnOf(tx, event.payload()));
+                .on(OrderEvent.CREATED, OrderEvent.class, (tx, event) -> orders.learnOf(tx, event.payload()))
+                .on(OrderEvent.STATUS_CHANGED, OrderEvent.class, (tx, event) -> orders.learnOf(tx, event.payload()))
+                .on(OrderEvent.DELETED, OrderEvent.class, (tx, event) -> orders.learnOfEnd(tx, event.payload()));
     }
 
     @Incoming("billing-events")

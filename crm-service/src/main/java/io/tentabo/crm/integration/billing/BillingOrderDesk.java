@@ -2,7 +2,6 @@ package io.tentabo.crm.integration.billing;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.crm.integration.billing.BillingOrders.BillingOrder;
 import io.tentabo.crm.integration.billing.BillingOrders.NewBillingOrder;
 import io.tentabo.crm.lead.OrderDesk;
 import io.tentabo.crm.lead.Placement;
@@ -47,18 +46,19 @@ class BillingOrderDesk implements OrderDesk {
                 request.partnerId(),
                 request.distributorId(),
                 request.items());
-        return orders.create(authorization, "lead-conversion-" + request.leadId(), requestId(), order)
+        String key = "lead-conversion-%s-%d".formatted(request.leadId(), request.attempt());
+        return orders.create(authorization, key, requestId(), order)
                 .<Placement>map(created -> new Placement.Placed(created.id()))
                 .onFailure()
                 .recoverWithItem(failure -> explain(request.leadId(), failure));
     }
 
     @Override
-    public Uni<Optional<UUID>> orderOf(UUID leadId, @Nullable UUID partnerId, String authorization) {
+    public Uni<Optional<PlacedOrder>> orderOf(UUID leadId, @Nullable UUID partnerId, String authorization) {
         return orders.ofLead(authorization, requestId(), leadId, partnerId)
                 .map(page -> page.items().stream()
                         .filter(order -> order.isLive() && Objects.equals(order.partnerId(), partnerId))
-                        .map(BillingOrder::id)
+                        .map(order -> new PlacedOrder(order.id(), order.orderNumber(), order.isDraft()))
                         .findFirst())
                 .onFailure()
                 .transform(failure -> problemOf(explain(leadId, failure)));

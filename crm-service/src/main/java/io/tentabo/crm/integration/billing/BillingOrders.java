@@ -45,10 +45,18 @@ interface BillingOrders {
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record BillingOrder(UUID id, String status, @Nullable UUID partnerId) {
+    record BillingOrder(
+            UUID id,
+            String orderNumber,
+            String status,
+            @Nullable UUID partnerId) {
 
         boolean isLive() {
             return !"CANCELLED".equals(status);
+        }
+
+        boolean isDraft() {
+            return "DRAFT".equals(status);
         }
     }
 

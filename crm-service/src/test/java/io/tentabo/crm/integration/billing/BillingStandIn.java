@@ -36,13 +36,17 @@ public class BillingStandIn implements QuarkusTestResourceLifecycleManager {
     /** @param authorization as it arrived */
     public record Received(String authorization, String idempotencyKey, String requestId, JsonObject body) {}
 
+    /** What was answered under a key, which is repeated whatever has become of the order. */
+    private record Answered(JsonObject body, JsonObject order) {}
+
     private static final String PROBLEM = "application/problem+json";
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, JsonObject> ordersByLead = new ConcurrentHashMap<>();
-    private final Map<String, JsonObject> bodiesByKey = new ConcurrentHashMap<>();
+    private final Map<String, Answered> answersByKey = new ConcurrentHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour = Behaviour.NORMAL;
+    private volatile Runnable meanwhile = () -> {};
 
     @Override
     public Map<String, String> start() {
@@ -52,7 +56,7 @@ public class BillingStandIn implements QuarkusTestResourceLifecycleManager {
                 "tentabo.billing.url",
                 "http://localhost:" + server.actualPort(),
                 "quarkus.rest-client.billing.read-timeout",
-                "1000");
+                "2000");
     }
 
     @Override
@@ -67,6 +71,12 @@ public class BillingStandIn implements QuarkusTestResourceLifecycleManager {
 
     public void behave(Behaviour next) {
         behaviour = next;
+        meanwhile = () -> {};
+    }
+
+    /** What happens elsewhere between the next orders and their answers. */
+    public void meanwhile(Runnable action) {
+        meanwhile = action;
     }
 
     /** Orders that were asked for a lead, in the order of arrival. */
@@ -84,8 +94,21 @@ public class BillingStandIn implements QuarkusTestResourceLifecycleManager {
 
     /** An order that somebody placed without a conversion. */
     public UUID placeDirectly(UUID lead, UUID partner) {
-        String partnerId = partner == null ? null : partner.toString();
-        return UUID.fromString(place(lead.toString(), partnerId).getString("id"));
+        return UUID.fromString(place(lead.toString(), text(partner), "CREATED").getString("id"));
+    }
+
+    /** A draft that somebody wrote without a conversion. */
+    public UUID draft(UUID lead, UUID partner) {
+        return UUID.fromString(place(lead.toString(), text(partner), "DRAFT").getString("id"));
+    }
+
+    /** Makes room for another order of the lead, but repeats its answers as before. */
+    public void cancelOrderOf(UUID lead) {
+        ordersByLead.remove(lead.toString());
+    }
+
+    private static String text(UUID id) {
+        return id == null ? null : id.toString();
     }
 
     private void handle(HttpServerRequest request) {
@@ -108,29 +131,37 @@ public class BillingStandIn implements QuarkusTestResourceLifecycleManager {
                 request.connection().close();
             }
             case SILENT -> answer(key, body);
-            case NORMAL -> respond(request, answer(key, body));
+            case NORMAL -> {
+                Object answer = answer(key, body);
+                vertx.executeBlocking(() -> {
+                            meanwhile.run();
+                            return answer;
+                        })
+                        .onSuccess(ready -> respond(request, ready));
+            }
         }
     }
 
     /** An order, or the code of the refusal. */
     private Object answer(String key, JsonObject body) {
         String lead = body.getString("leadId");
-        JsonObject before = bodiesByKey.get(key);
+        Answered before = answersByKey.get(key);
         if (before != null) {
-            return before.equals(body) ? ordersByLead.get(lead) : "idempotency.key-reused";
+            return before.body().equals(body) ? before.order() : "idempotency.key-reused";
         }
         if (ordersByLead.containsKey(lead)) {
             return "order.lead-already-ordered";
         }
-        bodiesByKey.put(key, body);
-        return place(lead, body.getString("partnerId"));
+        JsonObject order = place(lead, body.getString("partnerId"), "CREATED");
+        answersByKey.put(key, new Answered(body, order));
+        return order;
     }
 
-    private JsonObject place(String lead, String partner) {
+    private JsonObject place(String lead, String partner, String status) {
         return ordersByLead.computeIfAbsent(lead, ignored -> new JsonObject()
                 .put("id", UUID.randomUUID().toString())
                 .put("orderNumber", "ORD-20270115-ABCDEF")
-                .put("status", "CREATED")
+                .put("status", status)
                 .put("leadId", lead)
                 .put("partnerId", partner)
                 .put("totalAmount", "3672.00"));
