@@ -32,6 +32,8 @@ class EventCompatibilityTest {
             Map.entry("crm.lead.v1", LeadEvent.class),
             Map.entry("billing.order.v1", OrderEvent.class),
             Map.entry("billing.contract.v1", ContractEvent.class),
+            Map.entry("billing.invoice.v1", InvoiceEvent.class),
+            Map.entry("billing.payment.v1", PaymentEvent.class),
             Map.entry("sync.connection.changed.v1", ConnectionChanged.class),
             Map.entry("sync.lead.pushed.v1", LeadPushed.class),
             Map.entry("sync.external-lead.changed.v1", ExternalLeadChanged.class));

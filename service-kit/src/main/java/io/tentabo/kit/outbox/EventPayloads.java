@@ -6,10 +6,12 @@ import io.tentabo.model.event.ConnectionChanged;
 import io.tentabo.model.event.ContractEvent;
 import io.tentabo.model.event.DistributorChanged;
 import io.tentabo.model.event.ExternalLeadChanged;
+import io.tentabo.model.event.InvoiceEvent;
 import io.tentabo.model.event.LeadEvent;
 import io.tentabo.model.event.LeadPushed;
 import io.tentabo.model.event.OrderEvent;
 import io.tentabo.model.event.PartnerChanged;
+import io.tentabo.model.event.PaymentEvent;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.model.event.UserChanged;
 
@@ -21,10 +23,12 @@ import io.tentabo.model.event.UserChanged;
             ContractEvent.class,
             DistributorChanged.class,
             ExternalLeadChanged.class,
+            InvoiceEvent.class,
             LeadEvent.class,
             LeadPushed.class,
             OrderEvent.class,
             PartnerChanged.class,
+            PaymentEvent.class,
             TenantChanged.class,
             UserChanged.class
         })
