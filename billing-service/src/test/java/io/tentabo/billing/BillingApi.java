@@ -6,10 +6,15 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tentabo.test.TestTokens;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The billing API as one tenant's people use it, with the sample catalog of the product description. */
 public final class BillingApi {
@@ -135,5 +140,44 @@ public final class BillingApi {
         post(owner(), "/orders/" + order + "/send", "").then().statusCode(200);
         post(owner(), "/orders/" + order + "/fulfil", "").then().statusCode(200);
         return order;
+    }
+
+    /** A confirmed wholesale order of 12 and 6 bottles: 221.94 EUR. */
+    public String confirmedGoods(Map<String, Object> members) {
+        String wine = product("VOLUME");
+        tier(wine, "EUR", "ONCE", 0, null, "12.5000");
+        Map<String, Object> request = new HashMap<>(members);
+        request.put("kind", "WHOLESALE");
+        request.put("currency", "EUR");
+        request.put(
+                "items",
+                List.of(
+                        Map.of("productId", wine, "quantity", 12),
+                        Map.of("productId", wine, "quantity", 6, "unitPrice", "11.99")));
+        String order = id(post(owner(), "/orders", request));
+        post(owner(), "/orders/" + order + "/send", "").then().statusCode(200);
+        return order;
+    }
+
+    /** An invoice of {@link #confirmedGoods} that has been sent. */
+    public String sentInvoice(Map<String, Object> orderMembers) {
+        String invoice = id(post(owner(), "/invoices", Map.of("orderId", confirmedGoods(orderMembers))));
+        post(owner(), "/invoices/" + invoice + "/send", "").then().statusCode(200);
+        return invoice;
+    }
+
+    public static Map<String, Object> payment(String amount) {
+        return Map.of("amount", amount, "currency", "EUR", "method", "BANK_TRANSFER", "reference", "SEPA 4711");
+    }
+
+    /** Sends a request several times at once. */
+    public static List<Response> atOnce(int times, Callable<Response> request) throws Exception {
+        try (var executor = Executors.newFixedThreadPool(times)) {
+            List<Response> answers = new ArrayList<>();
+            for (Future<Response> answer : executor.invokeAll(Collections.nCopies(times, request))) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
     }
 }

@@ -40,6 +40,10 @@ class Order {
     @Enumerated(EnumType.STRING)
     private OrderStatus status;
 
+    /** Where it stood when it was suspended. */
+    @Enumerated(EnumType.STRING)
+    private @Nullable OrderStatus heldFrom;
+
     private @Nullable UUID createdBy;
     private @Nullable UUID partnerId;
     private @Nullable UUID distributorId;
@@ -71,16 +75,16 @@ class Order {
     /** For Hibernate. */
     protected Order() {}
 
-    /** A new order without a number yet; {@code partnerId} is the one it is placed for. */
-    Order(Caller caller, NewOrder request, @Nullable UUID partnerId, Instant now) {
+    /** A new order without a number yet. */
+    Order(Caller caller, NewOrder request, OrderChannel.Parties parties, Instant now) {
         this.id = Ids.next();
         this.tenantId = caller.requireTenantId();
         this.orderNumber = "";
         this.kind = request.kind();
         this.status = request.draft() ? OrderStatus.DRAFT : kind.submitted();
         this.createdBy = caller.userId();
-        this.partnerId = partnerId;
-        this.distributorId = request.distributorId();
+        this.partnerId = parties.partnerId();
+        this.distributorId = parties.distributorId();
         this.customerId = request.customerId();
         this.leadId = request.leadId();
         this.poNumber = request.poNumber();
@@ -165,15 +169,33 @@ class Order {
         return steps;
     }
 
+    /** Suspends an order for goods. */
+    List<Transition> hold(String reason) {
+        if (!kind.canBeHeld(status)) {
+            throw OrderProblems.illegalTransition(orderNumber, status, "put on hold");
+        }
+        heldFrom = status;
+        return List.of(move(OrderStatus.ON_HOLD, reason));
+    }
+
+    /** Goes on where the order stood. */
+    List<Transition> resume() {
+        if (heldFrom == null) {
+            throw OrderProblems.illegalTransition(orderNumber, status, "resumed");
+        }
+        Transition step = move(heldFrom, null);
+        heldFrom = null;
+        return List.of(step);
+    }
+
     List<Transition> cancel(String reason, Instant now) {
         if (kind.isTerminal(status)) {
             throw OrderProblems.illegalTransition(orderNumber, status, "cancelled");
         }
-        Transition step = new Transition(status, OrderStatus.CANCELLED, reason);
-        status = OrderStatus.CANCELLED;
+        heldFrom = null;
         cancelReason = reason;
         cancelledAt = now;
-        return List.of(step);
+        return List.of(move(OrderStatus.CANCELLED, reason));
     }
 
     /** Becomes a contract, once. */
@@ -204,10 +226,15 @@ class Order {
         }
         List<Transition> steps = new ArrayList<>();
         for (OrderStatus next : ahead) {
-            steps.add(new Transition(status, next, null));
-            status = next;
+            steps.add(move(next, null));
         }
         return steps;
+    }
+
+    private Transition move(OrderStatus next, @Nullable String reason) {
+        Transition step = new Transition(status, next, reason);
+        status = next;
+        return step;
     }
 
     OrderFields fields() {
@@ -257,6 +284,7 @@ class Order {
                 orderNumber,
                 kind,
                 status,
+                heldFrom,
                 version,
                 currency,
                 money(subtotal).amount(),

@@ -58,6 +58,14 @@ class OrderFlow {
         return move(id, ifMatch, "order.fulfilled", (order, now) -> order.fulfil(stage, now));
     }
 
+    Uni<OrderView> hold(UUID id, @Nullable String ifMatch, String reason) {
+        return move(id, ifMatch, "order.held", (order, now) -> order.hold(reason));
+    }
+
+    Uni<OrderView> resume(UUID id, @Nullable String ifMatch) {
+        return move(id, ifMatch, "order.resumed", (order, now) -> order.resume());
+    }
+
     Uni<OrderView> cancel(UUID id, @Nullable String ifMatch, String reason) {
         return move(id, ifMatch, "order.cancelled", (order, now) -> order.cancel(reason, now));
     }

@@ -78,6 +78,26 @@ public class OrderFlowResource {
     }
 
     @POST
+    @Path("/hold")
+    @PermissionsAllowed(Permissions.ORDERS_MANAGE)
+    @Operation(
+            summary = "Put a wholesale order on hold",
+            description = "From every status between its submission and its delivery.")
+    public Uni<RestResponse<OrderView>> hold(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Valid @NotNull Hold hold) {
+        return flow.hold(id, ifMatch, hold.reason()).map(OrderResource::versioned);
+    }
+
+    @POST
+    @Path("/resume")
+    @PermissionsAllowed(Permissions.ORDERS_MANAGE)
+    @Operation(summary = "Resume an order that is on hold", description = "Back to the status in which it was held.")
+    public Uni<RestResponse<OrderView>> resume(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return flow.resume(id, ifMatch).map(OrderResource::versioned);
+    }
+
+    @POST
     @Path("/cancel")
     @PermissionsAllowed(Permissions.ORDERS_MANAGE)
     @Operation(summary = "Cancel an order", description = "From every status but the last.")

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * What is ordered, and the way that such an order takes: one status after the other, and out of it by cancellation from
- * every status but the last.
+ * every status but the last. Goods may pause on the way.
  */
 public enum OrderKind {
     /** Products for a duration; becomes a contract. */
@@ -63,6 +63,16 @@ public enum OrderKind {
     boolean isOpen(OrderStatus status) {
         int position = way.indexOf(status);
         return position >= 0 && position < SENT_OUT;
+    }
+
+    /** Whether an order in this status has been sent and goes on: its lines are fixed and can be invoiced. */
+    boolean isBinding(OrderStatus status) {
+        return way.indexOf(status) >= SENT_OUT;
+    }
+
+    /** Whether an order in this status can be suspended: goods that are ordered and not yet delivered. */
+    boolean canBeHeld(OrderStatus status) {
+        return this == WHOLESALE && way.indexOf(status) >= SUBMITTED && !isTerminal(status);
     }
 
     boolean isTerminal(OrderStatus status) {

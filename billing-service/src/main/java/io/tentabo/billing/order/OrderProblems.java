@@ -69,12 +69,12 @@ final class OrderProblems {
         return LEAD_ALREADY_ORDERED.with("Cancel the lead's order before placing another.");
     }
 
-    static HttpProblem foreignPartner() {
-        return FOREIGN_CHANNEL.with("Orders are placed for your own partner.");
+    static HttpProblem foreignChannel() {
+        return FOREIGN_CHANNEL.with("Orders are placed for your own partner or distributor.");
     }
 
-    static HttpProblem foreignDistributor() {
-        return FOREIGN_CHANNEL.with("The distributor does not manage your partner.");
+    static HttpProblem notLinked() {
+        return FOREIGN_CHANNEL.with("The distributor does not manage the partner.");
     }
 
     static HttpProblem durationRequired(int line) {

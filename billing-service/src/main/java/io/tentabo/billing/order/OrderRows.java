@@ -32,8 +32,8 @@ final class OrderRows {
             """;
 
     static final String SELECT = """
-            SELECT o.id, o.order_number, o.kind, o.status, o.version, o.currency, o.subtotal, o.discount_amount,
-                   o.tax_amount, o.shipping_amount, o.total_amount, o.lead_id, o.partner_id, o.distributor_id,
+            SELECT o.id, o.order_number, o.kind, o.status, o.held_from, o.version, o.currency, o.subtotal,
+                   o.discount_amount, o.tax_amount, o.shipping_amount, o.total_amount, o.lead_id, o.partner_id, o.distributor_id,
                    o.customer_id, o.po_number, o.requested_delivery_date, o.notes_internal, o.cancel_reason,
                    o.created_by, o.created_at, o.sent_at, o.fulfilled_at, o.cancelled_at, o.activated_at
             FROM orders o
@@ -157,6 +157,7 @@ final class OrderRows {
                 row.getString("order_number"),
                 OrderKind.valueOf(row.getString("kind")),
                 OrderStatus.valueOf(row.getString("status")),
+                heldFrom(row),
                 row.getInteger("version"),
                 currency.getCurrencyCode(),
                 amount(row, "subtotal", currency),
@@ -210,6 +211,11 @@ final class OrderRows {
 
     private static BigDecimal amount(Row row, String column, Currency currency) {
         return new Money(row.getBigDecimal(column), currency).amount();
+    }
+
+    private static @Nullable OrderStatus heldFrom(Row row) {
+        String status = row.getString("held_from");
+        return status == null ? null : OrderStatus.valueOf(status);
     }
 
     private static @Nullable Instant instant(Row row, String column) {

@@ -15,5 +15,7 @@ public enum OrderStatus {
     IN_PROGRESS,
     SHIPPED,
     DELIVERED,
+    /** Wholesale only: suspended, to be resumed where it stood. */
+    ON_HOLD,
     CANCELLED
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order with its lines as the API shows it.
  *
+ * @param heldFrom where it goes on when it is resumed; null unless it is on hold
  * @param totalAmount {@code subtotal − discountAmount + taxAmount + shippingAmount}, in {@code currency}
  * @param notesInternal shown to the tenant's own people only
  * @param activatedAt when it became a contract
@@ -19,6 +20,7 @@ record OrderView(
         String orderNumber,
         OrderKind kind,
         OrderStatus status,
+        @Nullable OrderStatus heldFrom,
         int version,
         String currency,
         BigDecimal subtotal,

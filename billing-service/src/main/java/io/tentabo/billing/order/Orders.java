@@ -4,7 +4,6 @@ import static io.tentabo.kit.problem.ConstraintViolations.violates;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.billing.channel.ChannelLinks;
 import io.tentabo.billing.channel.ChannelScope;
 import io.tentabo.billing.number.DocumentNumbers;
 import io.tentabo.billing.tenant.TenantSettings;
@@ -51,7 +50,7 @@ class Orders {
     private final InstantSource clock;
     private final OrderPricing pricing;
     private final TenantSettings settings;
-    private final ChannelLinks links;
+    private final OrderChannel channel;
     private final StatusHistory history;
 
     Orders(
@@ -62,7 +61,7 @@ class Orders {
             InstantSource clock,
             OrderPricing pricing,
             TenantSettings settings,
-            ChannelLinks links,
+            OrderChannel channel,
             StatusHistory history) {
         this.transactions = transactions;
         this.cursors = cursors;
@@ -71,7 +70,7 @@ class Orders {
         this.clock = clock;
         this.pricing = pricing;
         this.settings = settings;
-        this.links = links;
+        this.channel = channel;
         this.history = history;
     }
 
@@ -122,26 +121,21 @@ class Orders {
      */
     Uni<OrderView> create(NewOrder request) {
         return transactions.write(tx -> {
-            UUID partnerId = partner(tx.caller(), request);
+            OrderChannel.Parties parties = OrderChannel.parties(tx.caller(), request);
             var lines = pricing.lines(tx, request.kind(), Money.currency(request.currency()), 1, request.items());
             return Uni.combine()
                     .all()
-                    .unis(lines, settings.today(tx), distributorFits(tx, request))
+                    .unis(lines, settings.today(tx), channel.require(tx, parties))
                     .collectFailures()
                     .asTuple()
-                    .chain(priced -> {
-                        if (!priced.getItem3()) {
-                            throw OrderProblems.foreignDistributor();
-                        }
-                        return insert(tx, request, partnerId, priced.getItem1(), priced.getItem2());
-                    });
+                    .chain(priced -> insert(tx, request, parties, priced.getItem1(), priced.getItem2()));
         });
     }
 
     private Uni<OrderView> insert(
-            Transaction tx, NewOrder request, @Nullable UUID partnerId, List<OrderLine> lines, LocalDate today) {
+            Transaction tx, NewOrder request, OrderChannel.Parties parties, List<OrderLine> lines, LocalDate today) {
         Instant now = clock.instant();
-        Order order = new Order(tx.caller(), request, partnerId, now);
+        Order order = new Order(tx.caller(), request, parties, now);
         order.reprice(lines, now);
         return DocumentNumbers.insert(NUMBER_PREFIX, today, number -> {
                     order.number(number);
@@ -163,26 +157,6 @@ class Orders {
                 .map(ignored -> order.view(lines, isStaff(tx.caller())));
     }
 
-    /** A partner's people order for their own partner, whether they name it or not. */
-    private static @Nullable UUID partner(Caller caller, NewOrder request) {
-        if (caller.scope() != RowScope.PARTNER) {
-            return request.partnerId();
-        }
-        if (request.partnerId() != null && !request.partnerId().equals(caller.partnerId())) {
-            throw OrderProblems.foreignPartner();
-        }
-        return caller.partnerId();
-    }
-
-    /** A partner's people may name a distributor that manages their partner; the staff may name any. */
-    private Uni<Boolean> distributorFits(Transaction tx, NewOrder request) {
-        UUID distributorId = request.distributorId();
-        UUID partnerId = tx.caller().partnerId();
-        return distributorId == null || partnerId == null || tx.caller().scope() != RowScope.PARTNER
-                ? Uni.createFrom().item(true)
-                : links.isActive(tx, distributorId, partnerId);
-    }
-
     Uni<OrderView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
         return transactions.write(tx -> OrderRows.lock(tx, id, ifMatch).chain(order -> {
             if (patch.has("notesInternal") && !isStaff(tx.caller())) {
@@ -190,37 +164,20 @@ class Orders {
             }
             OrderState before = order.state();
             order.change(mergePatch.apply(order.fields(), patch, OrderFields.class));
-            return distributorKept(tx, patch, order)
-                    .chain(() -> tx.session().flush())
-                    .chain(() -> {
-                        Instant now = clock.instant();
-                        return viewAfter(
+            Uni<Void> kept = patch.has("distributorId")
+                    ? channel.require(tx, new OrderChannel.Parties(order.partnerId(), order.distributorId()))
+                    : Uni.createFrom().voidItem();
+            return kept.chain(() -> tx.session().flush()).chain(() -> {
+                Instant now = clock.instant();
+                return viewAfter(
+                        tx,
+                        order,
+                        journal.write(
                                 tx,
-                                order,
-                                journal.write(
-                                        tx,
-                                        AuditEntry.updated(OrderRows.ENTITY, id, before, order.state()),
-                                        event(order, OrderEvent.UPDATED, now)));
-                    });
+                                AuditEntry.updated(OrderRows.ENTITY, id, before, order.state()),
+                                event(order, OrderEvent.UPDATED, now)));
+            });
         }));
-    }
-
-    private Uni<Void> distributorKept(Transaction tx, ObjectNode patch, Order order) {
-        UUID distributorId = order.distributorId();
-        UUID partnerId = order.partnerId();
-        if (tx.caller().scope() != RowScope.PARTNER
-                || !patch.has("distributorId")
-                || distributorId == null
-                || partnerId == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return links.isActive(tx, distributorId, partnerId)
-                .invoke(active -> {
-                    if (!active) {
-                        throw OrderProblems.foreignDistributor();
-                    }
-                })
-                .replaceWithVoid();
     }
 
     /** Deletes a draft with its lines, history and notes; any other order is cancelled instead. */

@@ -86,6 +86,43 @@ class ChannelVisibilityTest {
     }
 
     @Test
+    void aDistributorsPeopleOrderForThePartnersThatTheyManage() {
+        // Given
+        UUID partner = UUID.randomUUID();
+        UUID formerPartner = UUID.randomUUID();
+        UUID distributor = UUID.randomUUID();
+        String token = TestTokens.user(api.tenantId)
+                .permissions("orders.read", "orders.create")
+                .distributor(distributor)
+                .token();
+        Map<String, Object> request = new HashMap<>(api.sampleOrder());
+        publishLink(new ChannelLinkChanged(UUID.randomUUID(), distributor, formerPartner, false, 1));
+        publishLink(new ChannelLinkChanged(UUID.randomUUID(), distributor, partner, true, 1));
+
+        // When / Then
+        request.put("partnerId", partner);
+        await(PATIENCE, () -> post(token, "/orders", request).statusCode() == 201);
+        String own = id(post(token, "/orders", request));
+        get(token, "/orders/" + own)
+                .then()
+                .body("partnerId", equalTo(partner.toString()))
+                .body("distributorId", equalTo(distributor.toString()));
+        for (UUID foreign : new UUID[] {formerPartner, UUID.randomUUID()}) {
+            request.put("partnerId", foreign);
+            request.put("distributorId", distributor);
+            post(token, "/orders", request).then().statusCode(403).body("code", equalTo("order.foreign-channel"));
+        }
+        request.put("partnerId", partner);
+        request.put("distributorId", UUID.randomUUID());
+        post(token, "/orders", request).then().statusCode(403).body("code", equalTo("order.foreign-channel"));
+        as(token)
+                .body(Map.of("distributorId", UUID.randomUUID()))
+                .patch("/billing/v1/orders/" + own)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void internalNotesAreHiddenFromTheChannel() {
         // Given
         UUID partner = UUID.randomUUID();
