@@ -64,7 +64,21 @@ class IndexUseTest {
                            CASE WHEN n % 100 = 7 THEN 'INACTIVE' ELSE 'ACTIVE' END, false, 0, created_at, created_at
                     FROM sample;
 
-                    ANALYZE orders, contracts, products;
+                    INSERT INTO invoices (id, tenant_id, invoice_number, order_id, status, created_by, partner_id,
+                                          distributor_id, customer_id, invoice_date, due_date, currency, subtotal,
+                                          discount_amount, tax_amount, total_amount, created_at, version)
+                    SELECT id, tenant_id, 'INV-' || n, id, CASE WHEN n % 100 = 7 THEN 'VIEWED' ELSE 'SENT' END,
+                           owner_id, owner_id, owner_id, owner_id, date '2026-01-01', date '2026-01-01' + n, 'EUR',
+                           10, 0, 0, 10, created_at, 0
+                    FROM sample;
+
+                    INSERT INTO payments (id, tenant_id, payment_number, invoice_id, currency, amount, method,
+                                          payment_date, status, created_at, version)
+                    SELECT id, tenant_id, 'PAY-' || n, id, 'EUR', 1, 'CARD', date '2026-01-01', 'COMPLETED',
+                           created_at, 0
+                    FROM sample;
+
+                    ANALYZE orders, contracts, products, invoices, payments;
                     """);
         }
     }
@@ -87,6 +101,17 @@ class IndexUseTest {
                     contracts | user_id = '00000000-0000-4000-9000-000000000007'          | ix_contracts_user
                     contracts | order_id = '00000000-0000-4000-9000-000000000007'         | uq_contracts_order
                     contracts | expiration_date < '2026-02-10'                            | ix_contracts_expiration
+                    invoices  | true                                                      | ix_invoices_created_at
+                    invoices  | status = 'VIEWED'                                         | ix_invoices_status
+                    invoices  | partner_id = '00000000-0000-4000-9000-000000000007'       | ix_invoices_partner
+                    invoices  | distributor_id = '00000000-0000-4000-9000-000000000007'   | ix_invoices_distributor
+                    invoices  | customer_id = '00000000-0000-4000-9000-000000000007'      | ix_invoices_customer
+                    invoices  | created_by = '00000000-0000-4000-9000-000000000007'       | ix_invoices_created_by
+                    invoices  | contract_id = '00000000-0000-4000-9000-000000000007'      | ix_invoices_contract
+                    invoices  | order_id = '00000000-0000-4000-9000-000000000007'         | ix_invoices_order
+                    invoices  | credit_note_of = '00000000-0000-4000-9000-000000000007'   | ix_invoices_credit_note_of
+                    invoices  | due_date >= '2026-02-01' AND due_date < '2026-02-10'      | ix_invoices_due_date
+                    payments  | invoice_id = '00000000-0000-4000-9000-000000000007'       | ix_payments_invoice
                     products  | true                                                      | ix_products_created_at
                     products  | type = 'type 7'                                           | ix_products_type
                     products  | status = 'INACTIVE'                                       | ix_products_status
@@ -122,6 +147,31 @@ class IndexUseTest {
                         + "' ORDER BY o.created_at DESC, o.id DESC LIMIT 51");
 
         assertThat(plan).contains("ix_orders_partner");
+    }
+
+    @Test
+    void whatIsOverdueIsFoundByItsDueDate() throws SQLException {
+        String plan = plan("TENANT", """
+                SELECT *
+                FROM invoices i
+                WHERE i.due_date < '2026-02-10'
+                  AND i.status IN ('SENT', 'VIEWED', 'PARTIAL')
+                  AND i.credit_note_of IS NULL
+                ORDER BY i.due_date, i.id
+                LIMIT 51
+                """);
+
+        assertThat(plan).contains("ix_invoices_due_date");
+    }
+
+    @Test
+    void aCustomersListReadsTheCustomersInvoicesOnly() throws SQLException {
+        String plan = plan(
+                "CUSTOMER",
+                "SELECT * FROM invoices i WHERE i.customer_id = '" + PARTNER
+                        + "' ORDER BY i.created_at DESC, i.id DESC LIMIT 51");
+
+        assertThat(plan).contains("ix_invoices_customer");
     }
 
     private static String plan(String scope, String query) throws SQLException {

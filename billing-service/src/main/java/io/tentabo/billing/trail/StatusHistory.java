@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** How orders and contracts came to their status; rows are added and never changed. */
+/** How orders, contracts and invoices came to their status; rows are added and never changed. */
 @ApplicationScoped
 public class StatusHistory {
 
@@ -56,7 +56,7 @@ public class StatusHistory {
         return tx.batch(INSERT.formatted(subject.column()), rows);
     }
 
-    /** The history of one order or contract, latest first. */
+    /** The history of one order, contract or invoice, latest first. */
     public Uni<Page<StatusChange>> list(Subject subject, UUID id, PageRequest page) {
         return KeysetQuery.of("status-history", SELECT)
                 .where("h." + subject.column() + " = ?", id)

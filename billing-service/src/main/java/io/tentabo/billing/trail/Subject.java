@@ -1,9 +1,10 @@
 package io.tentabo.billing.trail;
 
-/** What history and notes are about. */
+/** What history is about, and notes except for invoices. */
 public enum Subject {
     ORDER("order_id", "order-note"),
-    CONTRACT("contract_id", "contract-note");
+    CONTRACT("contract_id", "contract-note"),
+    INVOICE("invoice_id", "invoice-note");
 
     private final String column;
     private final String noteEntity;

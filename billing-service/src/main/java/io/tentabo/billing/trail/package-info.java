@@ -1,4 +1,4 @@
-/** What happened to an order or a contract, and what people noted about it. */
+/** What happened to an order, a contract or an invoice, and what people noted about it. */
 @NullMarked
 package io.tentabo.billing.trail;
 

@@ -1,5 +1,6 @@
 package io.tentabo.local.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tentabo.local.demo.Tenants.Person;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class WellCrafted {
         UUID cabernet = wine(directory, "CAB-2021", "Cabernet", "Cabernet Sauvignon", 2021, "24.5000");
         UUID chardonnay = wine(directory, "CHA-2022", "Chardonnay", "Chardonnay", 2022, "18.9000");
         wine(directory, "PIN-2020", "Pinot Noir", "Pinot Noir", 2020, "29.0000");
-        placeOrder(directory, cabernet, chardonnay);
+        settle(admin, directory, placeOrder(directory, cabernet, chardonnay));
     }
 
     private static void loadStaff(Tenants tenants, Directory directory) {
@@ -58,14 +59,35 @@ public final class WellCrafted {
         return product;
     }
 
-    private static void placeOrder(Directory directory, UUID cabernet, UUID chardonnay) {
-        directory.ensure(
+    private static UUID placeOrder(Directory directory, UUID cabernet, UUID chardonnay) {
+        return directory.ensure(
                 "/billing/v1/orders",
                 "poNumber",
                 Body.of("kind", "WHOLESALE")
                         .with("currency", CURRENCY)
                         .with("poNumber", PURCHASE_ORDER)
                         .with("items", List.of(line(cabernet, 24), line(chardonnay, 12))));
+    }
+
+    /** Confirms the order, invoices it and pays the invoice; each step only where the one before has stopped. */
+    private static void settle(ApiClient admin, Directory directory, UUID order) {
+        String path = "/billing/v1/orders/" + order;
+        if (admin.get(path).expect(200).body().path("status").asText().equals("PENDING")) {
+            admin.post(path + "/send", Map.of()).expect(200);
+        }
+        UUID id = directory.ensure("/billing/v1/invoices", "orderId", Body.of("orderId", order.toString()));
+        String invoice = "/billing/v1/invoices/" + id;
+        if (admin.get(invoice).expect(200).body().path("status").asText().equals("DRAFT")) {
+            admin.post(invoice + "/send", Map.of()).expect(200);
+        }
+        JsonNode sent = admin.get(invoice).expect(200).body();
+        if (!sent.path("status").asText().equals("PAID")) {
+            Body payment = Body.of("amount", sent.path("balanceDue").asText())
+                    .with("currency", CURRENCY)
+                    .with("method", "BANK_TRANSFER")
+                    .with("reference", PURCHASE_ORDER);
+            admin.post(invoice + "/payments", payment.members(), "demo-payment").expect(201);
+        }
     }
 
     private static Map<String, Object> line(UUID product, int quantity) {

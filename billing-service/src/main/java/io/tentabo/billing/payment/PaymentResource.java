@@ -1,0 +1,70 @@
+package io.tentabo.billing.payment;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/billing/v1/payments")
+@Tag(name = "Payments", description = "What has been paid of invoices, and given back")
+public class PaymentResource {
+
+    private final Payments payments;
+    private final Idempotency idempotency;
+
+    PaymentResource(Payments payments, Idempotency idempotency) {
+        this.payments = payments;
+        this.idempotency = idempotency;
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.INVOICES_READ)
+    @Operation(summary = "Read a payment")
+    public Uni<RestResponse<PaymentView>> get(@RestPath UUID id) {
+        return payments.get(id).map(payment -> Answers.versioned(payment.version(), payment));
+    }
+
+    @POST
+    @Path("/{id}/refund")
+    @PermissionsAllowed(Permissions.INVOICES_MANAGE)
+    @Operation(
+            summary = "Give back a part or all of a payment",
+            description = "Never more than was paid. The invoice is due again by as much.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The payment",
+            content = @Content(schema = @Schema(implementation = PaymentView.class)))
+    public Uni<Response> refund(
+            @RestPath UUID id,
+            @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull Refund request) {
+        return idempotency.once(
+                request, () -> payments.refund(id, ifMatch, request).map(PaymentResource::versioned));
+    }
+
+    private static Response versioned(PaymentView payment) {
+        return Response.ok(payment)
+                .header(HttpHeaders.ETAG, ETags.of(payment.version()))
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Payments that settle invoices, and their refunds. */
+@NullMarked
+package io.tentabo.billing.payment;
+
+import org.jspecify.annotations.NullMarked;
