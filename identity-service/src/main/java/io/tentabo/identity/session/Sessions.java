@@ -5,6 +5,7 @@ import io.tentabo.identity.attempt.Attempt;
 import io.tentabo.identity.attempt.Attempts;
 import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
+import io.tentabo.identity.session.SessionRows.TokenState;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.crypto.MasterKeys;
@@ -69,9 +70,12 @@ public class Sessions {
                         .map(token -> callers.as(
                                 Caller.system(token.tenantId()).withOrigin(origin),
                                 () -> transactions.write(tx -> refresh(tx, token))))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .chain(tokens -> tokens.map(pair -> Uni.createFrom().item(pair))
-                        .orElseGet(() -> attempts.failed(attempt).chain(Sessions::refused)));
+                        .orElseGet(() -> Uni.createFrom().item(Outcome.SUSPICIOUS)))
+                .chain(outcome -> outcome.tokens()
+                        .map(pair -> Uni.createFrom().item(pair))
+                        .orElseGet(() -> outcome.isSuspicious()
+                                ? attempts.failed(attempt).chain(Sessions::refused)
+                                : refused()));
     }
 
     /** Ends a session of the caller; repeating it changes nothing. */
@@ -85,39 +89,72 @@ public class Sessions {
         return rows.endAll(tx, userId, reason).replaceWithVoid();
     }
 
-    /** Empty when refused; the transaction then commits, because ending the session is part of the refusal. */
-    private Uni<Optional<SessionTokens>> refresh(Transaction tx, RefreshToken token) {
-        return rows.lock(tx, token.sessionId())
-                .chain(session -> session.isEmpty() || !session.get().live()
-                        ? Uni.createFrom().item(Optional.<SessionTokens>empty())
-                        : seats.find(tx, session.get().userId()).chain(seat -> seat.filter(Seat::maySignIn)
-                                .map(present -> refresh(tx, token, present))
-                                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+    /**
+     * What came of a refresh.
+     *
+     * @param tokens empty when refused
+     * @param isSuspicious whether the refusal counts against the address: a guessed or reused token does, the token of
+     *     a session that has meanwhile ended does not, since whoever presents it has it rightfully
+     */
+    private record Outcome(Optional<SessionTokens> tokens, boolean isSuspicious) {
+
+        static final Outcome SUSPICIOUS = new Outcome(Optional.empty(), true);
+        static final Outcome ENDED = new Outcome(Optional.empty(), false);
+
+        static Outcome granted(SessionTokens tokens) {
+            return new Outcome(Optional.of(tokens), false);
+        }
     }
 
-    private Uni<Optional<SessionTokens>> refresh(Transaction tx, RefreshToken token, Seat seat) {
+    /** The transaction commits when it refuses, too, because ending the session is part of the refusal. */
+    private Uni<Outcome> refresh(Transaction tx, RefreshToken token) {
+        return rows.lock(tx, token.sessionId())
+                .chain(session -> session.isEmpty()
+                        ? Uni.createFrom().item(Outcome.SUSPICIOUS)
+                        : seat(tx, session.get()).chain(seat -> rows.state(tx, token)
+                                .chain(state -> seat.map(present -> refresh(tx, token, state, present))
+                                        .orElseGet(() -> Uni.createFrom().item(refusal(state))))));
+    }
+
+    /** Whose session it is, unless it has ended or its user may not sign in any more. */
+    private Uni<Optional<Seat>> seat(Transaction tx, SessionRows.Locked session) {
+        return session.live()
+                ? seats.find(tx, session.userId()).map(seat -> seat.filter(Seat::maySignIn))
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    /** Of a session that cannot be refreshed, whatever the token. */
+    private static Outcome refusal(TokenState state) {
+        return switch (state) {
+            case UNUSED, USED_JUST_NOW -> Outcome.ENDED;
+            case USED, UNKNOWN -> Outcome.SUSPICIOUS;
+        };
+    }
+
+    private Uni<Outcome> refresh(Transaction tx, RefreshToken token, TokenState state, Seat seat) {
         RefreshToken successor = token.successor(successionKey);
-        return rows.state(tx, token).chain(state -> switch (state) {
-            case UNUSED -> rows.rotate(tx, token, successor).replaceWith(() -> Optional.of(pairs.of(seat, successor)));
+        return switch (state) {
+            case UNUSED ->
+                rows.rotate(tx, token, successor).replaceWith(() -> Outcome.granted(pairs.of(seat, successor)));
             case USED_JUST_NOW ->
                 rows.isUnused(tx, successor)
                         .chain(unused -> unused
-                                ? replayed(tx, token).replaceWith(() -> Optional.of(pairs.of(seat, successor)))
+                                ? replayed(tx, token).replaceWith(() -> Outcome.granted(pairs.of(seat, successor)))
                                 : endFamily(tx, token));
             case USED -> endFamily(tx, token);
             // Nobody ever issued it, so it says nothing about the session, whose id is no secret.
-            case UNKNOWN -> Uni.createFrom().item(Optional.empty());
-        });
+            case UNKNOWN -> Uni.createFrom().item(Outcome.SUSPICIOUS);
+        };
     }
 
     private Uni<Void> replayed(Transaction tx, RefreshToken token) {
         return journal.write(tx, AuditEntry.of("session.refresh-repeated", SESSION, token.sessionId(), null, null));
     }
 
-    private Uni<Optional<SessionTokens>> endFamily(Transaction tx, RefreshToken token) {
+    private Uni<Outcome> endFamily(Transaction tx, RefreshToken token) {
         return rows.end(tx, token.sessionId(), RevokeReason.TOKEN_REUSED)
                 .chain(() -> recordEnd(tx, token.sessionId(), RevokeReason.TOKEN_REUSED))
-                .replaceWith(Optional.empty());
+                .replaceWith(Outcome.SUSPICIOUS);
     }
 
     private Uni<Void> recordEnd(Transaction tx, UUID sessionId, RevokeReason reason) {

@@ -138,6 +138,43 @@ class SessionResourceTest {
     }
 
     @Test
+    void theTokenOfAnEndedSessionIsNoGuess() {
+        // Given
+        Tenant tenant = tenant();
+        Response ended = tenant.signIn(tenant.ownerEmail(), PASSWORD);
+        tenant.as(ended.path("accessToken")).delete("/identity/v1/sessions/current");
+
+        // When
+        List<Response> refused = IntStream.range(0, 40)
+                .mapToObj(i -> refresh(ended.path("refreshToken"), tenant.address()))
+                .toList();
+
+        // Then
+        assertThat(refused).allMatch(answer -> answer.statusCode() == 401);
+        tenant.signIn(tenant.ownerEmail(), PASSWORD).then().statusCode(201);
+    }
+
+    @Test
+    void aReusedTokenCountsAgainstItsAddressEvenWhenItsFamilyHasEnded() throws InterruptedException {
+        // Given
+        Tenant tenant = tenant();
+        String stranger = anyAddress();
+        String stolen = tenant.signIn(tenant.ownerEmail(), PASSWORD).path("refreshToken");
+        String next = refresh(stolen, tenant.address()).path("refreshToken");
+        refresh(next, tenant.address());
+        Thread.sleep(2_500);
+
+        // When
+        List<Response> refused = IntStream.range(0, 40)
+                .mapToObj(i -> refresh(stolen, stranger))
+                .toList();
+
+        // Then
+        assertThat(refused.getFirst().statusCode()).isEqualTo(401);
+        assertThat(refused.getLast().statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void everyRefusalOfASignInLooksTheSame() {
         // Given
         Tenant tenant = tenant();
