@@ -43,6 +43,21 @@ public interface SyncConfig {
     @WithDefault("30s")
     Duration pullOverlap();
 
+    /**
+     * How many pages one run reads, at most; the next run goes on where it ended. Pages that a provider may send hold up
+     * to 500 records.
+     */
+    @WithDefault("200")
+    int maxPullPages();
+
+    /** How many records one run reads before it leaves the rest to the next; a page that was begun is finished. */
+    @WithDefault("50000")
+    int maxPullRecords();
+
+    /** How long one run reads before it leaves the rest to the next. */
+    @WithDefault("15m")
+    Duration maxPullTime();
+
     /** Time-out of one request to a provider. */
     @WithDefault("20s")
     Duration requestTimeout();

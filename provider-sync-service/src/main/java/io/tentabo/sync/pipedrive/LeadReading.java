@@ -3,7 +3,6 @@ package io.tentabo.sync.pipedrive;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.sync.provider.CrmProvider.LeadPage;
-import io.tentabo.sync.provider.CrmProvider.Position;
 import io.tentabo.sync.provider.CrmProvider.Unreadable;
 import io.tentabo.sync.provider.ProviderSession;
 import io.tentabo.sync.provider.RemoteLead;
@@ -40,23 +39,33 @@ class LeadReading {
      * @param from inbox: the time at which the page begins
      * @param start how many leads to skip
      */
-    record At(
-            boolean archive,
-            @Nullable Instant since,
-            @Nullable Instant from,
-            int start) implements Position {}
+    record At(boolean archive, @Nullable Instant from, int start) {
 
-    Uni<LeadPage> page(ProviderSession session, @Nullable Instant since, @Nullable Position position) {
-        At at = position instanceof At known ? known : new At(false, since, since, 0);
+        static At parse(String text) {
+            String[] parts = text.split("/", -1);
+            return new At(
+                    "archive".equals(parts[0]),
+                    parts[1].isEmpty() ? null : Instant.parse(parts[1]),
+                    Integer.parseInt(parts[2]));
+        }
+
+        @Override
+        public String toString() {
+            return (archive ? "archive" : "inbox") + "/" + (from == null ? "" : from) + "/" + start;
+        }
+    }
+
+    Uni<LeadPage> page(ProviderSession session, @Nullable Instant since, @Nullable String position) {
+        At at = position == null ? new At(false, since, 0) : At.parse(position);
         ApiCall list = ApiCall.get(at.archive() ? "/v1/leads/archived" : "/v1/leads", COST)
                 .with("sort", at.archive() ? "update_time DESC" : "update_time ASC")
                 .with("updated_since", at.archive() ? null : at.from())
                 .with("start", at.start())
                 .with("limit", PAGE);
-        return api.send(session, list).map(answer -> page(session, at, answer));
+        return api.send(session, list).map(answer -> page(session, since, at, answer));
     }
 
-    private static LeadPage page(ProviderSession session, At at, JsonNode answer) {
+    private static LeadPage page(ProviderSession session, @Nullable Instant since, At at, JsonNode answer) {
         List<RemoteLead> leads = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
         Instant last = at.from();
@@ -71,23 +80,24 @@ class LeadReading {
                         new Unreadable(LeadJson.text(entry.get("id")), String.valueOf(e.getMessage()), updatedAt));
             }
         }
-        return new LeadPage(leads, unreadable, next(at, answer, last));
+        At next = next(since, at, answer, last);
+        return new LeadPage(leads, unreadable, next == null ? null : next.toString());
     }
 
-    private static @Nullable At next(At at, JsonNode answer, @Nullable Instant last) {
+    private static @Nullable At next(@Nullable Instant since, At at, JsonNode answer, @Nullable Instant last) {
         boolean more = hasMore(answer);
         int size = answer.path("data").size();
         if (at.archive()) {
-            boolean past = at.since() != null && last != null && last.isBefore(at.since());
-            return more && !past ? new At(true, at.since(), null, at.start() + size) : null;
+            boolean past = since != null && last != null && last.isBefore(since);
+            return more && !past ? new At(true, null, at.start() + size) : null;
         }
         if (!more) {
-            return new At(true, at.since(), null, 0);
+            return new At(true, null, 0);
         }
         // A page that ends in the second in which it began can only be continued by its offset.
         return last == null || last.equals(at.from())
-                ? new At(false, at.since(), at.from(), at.start() + size)
-                : new At(false, at.since(), last, 0);
+                ? new At(false, at.from(), at.start() + size)
+                : new At(false, last, 0);
     }
 
     /** Leads answer with a flat envelope; other lists of the same version wrap it. */

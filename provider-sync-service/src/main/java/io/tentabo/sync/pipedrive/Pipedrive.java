@@ -141,7 +141,7 @@ class Pipedrive implements CrmProvider {
     }
 
     @Override
-    public Uni<LeadPage> changedSince(ProviderSession session, @Nullable Instant since, @Nullable Position position) {
+    public Uni<LeadPage> changedSince(ProviderSession session, @Nullable Instant since, @Nullable String position) {
         return reading.page(session, since, position);
     }
 

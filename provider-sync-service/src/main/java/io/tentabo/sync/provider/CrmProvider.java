@@ -49,18 +49,19 @@ public interface CrmProvider {
     /**
      * Reads a page of the leads that changed, in no particular order.
      *
-     * @param position null for the first page
+     * @param position null for the first page; otherwise what the page before it said, be it some time ago
      */
-    Uni<LeadPage> changedSince(ProviderSession session, @Nullable Instant since, @Nullable Position position);
+    Uni<LeadPage> changedSince(ProviderSession session, @Nullable Instant since, @Nullable String position);
 
-    /** Where a reading goes on; belongs to the provider and to this reading. */
-    interface Position {}
-
-    /** A page of leads; a lead may occur on several pages. {@code next} is null on the last. */
+    /**
+     * A page of leads; a lead may occur on several pages.
+     *
+     * @param next where the reading goes on, in the provider's own words; null on the last page
+     */
     record LeadPage(
             List<RemoteLead> leads,
             List<Unreadable> unreadable,
-            @Nullable Position next) {}
+            @Nullable String next) {}
 
     /** A record that makes no sense, and why; {@code updatedAt} is null when not even that can be read. */
     record Unreadable(

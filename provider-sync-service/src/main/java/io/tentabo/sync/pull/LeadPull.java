@@ -8,7 +8,6 @@ import io.tentabo.sync.mapping.LeadMappings;
 import io.tentabo.sync.mapping.Reconciliation;
 import io.tentabo.sync.provider.CrmProvider;
 import io.tentabo.sync.provider.CrmProvider.LeadPage;
-import io.tentabo.sync.provider.CrmProvider.Position;
 import io.tentabo.sync.provider.CrmProviders;
 import io.tentabo.sync.provider.ProviderSession;
 import io.tentabo.sync.provider.RemoteLead;
@@ -18,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -54,39 +54,50 @@ class LeadPull {
         this.runs = runs;
     }
 
-    /**
-     * Reads what changed.
-     *
-     * @param since null for everything
-     */
-    Uni<Void> changes(ProviderSession session, UUID runId, @Nullable Instant since, Progress progress) {
-        return page(session, runId, since, null, progress);
+    /** Reads on until the end or the bound, and answers what is left. */
+    Uni<Optional<Rest>> read(ProviderSession session, UUID runId, Rest rest, Bound bound, Progress progress) {
+        return rest.allListed()
+                ? deletions(session, runId, rest, bound, progress)
+                : changes(session, runId, rest, rest.position(), bound, progress)
+                        .chain(left -> left.isPresent() || !rest.isComplete()
+                                ? Uni.createFrom().item(left)
+                                : deletions(session, runId, rest.listed(progress), bound, progress));
     }
 
-    /** Looks for leads that a complete reading, begun at a time, has not found: they may have been deleted. */
-    Uni<Void> deletions(ProviderSession session, UUID runId, Instant begin, Progress progress) {
+    private Uni<Optional<Rest>> changes(
+            ProviderSession session, UUID runId, Rest rest, @Nullable String position, Bound bound, Progress progress) {
+        CrmProvider provider = providers.of(session);
+        return provider.changedSince(session, rest.since(), position)
+                .chain(page -> handle(session, runId, page, progress)
+                        .chain(() -> runs.beat(runId, progress.counts()))
+                        .chain(() -> {
+                            String next = page.next();
+                            if (next == null) {
+                                return Uni.createFrom().item(Optional.empty());
+                            }
+                            return bound.isReached(progress)
+                                    ? Uni.createFrom().item(Optional.of(rest.at(next, progress)))
+                                    : changes(session, runId, rest, next, bound, progress);
+                        }));
+    }
+
+    /** Looks for leads that a complete reading has not found: they may have been deleted. */
+    private Uni<Optional<Rest>> deletions(
+            ProviderSession session, UUID runId, Rest rest, Bound bound, Progress progress) {
         UUID connectionId = session.access().connectionId();
         return transactions
-                .write(tx -> mappings.unlisted(tx, connectionId, begin))
-                .chain(missing -> missing.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : each(missing, mapping -> missing(session, mapping, begin, progress))
-                                .chain(() -> runs.beat(runId, progress.counts()))
-                                .chain(() -> deletions(session, runId, begin, progress)));
-    }
-
-    private Uni<Void> page(
-            ProviderSession session,
-            UUID runId,
-            @Nullable Instant since,
-            @Nullable Position position,
-            Progress progress) {
-        CrmProvider provider = providers.of(session);
-        return provider.changedSince(session, since, position).chain(page -> handle(session, runId, page, progress)
-                .chain(() -> runs.beat(runId, progress.counts()))
-                .chain(() -> page.next() == null
-                        ? Uni.createFrom().voidItem()
-                        : page(session, runId, since, page.next(), progress)));
+                .write(tx -> mappings.unlisted(tx, connectionId, rest.begin()))
+                .chain(missing -> {
+                    if (missing.isEmpty()) {
+                        return Uni.createFrom().item(Optional.empty());
+                    }
+                    // What was looked at is noted with each lead, so the next run begins with what is left.
+                    return bound.isReached(progress)
+                            ? Uni.createFrom().item(Optional.of(rest))
+                            : each(missing, mapping -> missing(session, mapping, rest.begin(), progress))
+                                    .chain(() -> runs.beat(runId, progress.counts()))
+                                    .chain(() -> deletions(session, runId, rest, bound, progress));
+                });
     }
 
     private Uni<Void> handle(ProviderSession session, UUID runId, LeadPage page, Progress progress) {
@@ -96,6 +107,7 @@ class LeadPull {
                 .toList();
         List<String> ids = leads.stream().map(RemoteLead::id).toList();
         Instant now = Instant.now();
+        progress.page();
         progress.counts().read(leads.size());
         leads.forEach(lead -> progress.seen(lead.updatedAt()));
         return each(page.unreadable(), entry -> {

@@ -1,9 +1,11 @@
 package io.tentabo.sync.pull;
 
 import io.tentabo.sync.run.RunCounts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What a reading has seen so far. Its steps follow each other, on whatever thread. */
@@ -11,11 +13,41 @@ final class Progress {
 
     private final RunCounts counts = new RunCounts();
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger pages = new AtomicInteger();
+    private final long startedAt = System.nanoTime();
     private volatile @Nullable Instant latest;
     private volatile @Nullable Instant earliestFailure;
 
+    /** Goes on with what earlier runs of the same reading have seen. */
+    Progress(Rest rest) {
+        latest = rest.latest();
+        earliestFailure = rest.earliestFailure();
+    }
+
     RunCounts counts() {
         return counts;
+    }
+
+    void page() {
+        pages.incrementAndGet();
+    }
+
+    int pages() {
+        return pages.get();
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    @Nullable
+    Instant latest() {
+        return latest;
+    }
+
+    @Nullable
+    Instant earliestFailure() {
+        return earliestFailure;
     }
 
     /** Whether a version of a record is met for the first time; pages overlap. */

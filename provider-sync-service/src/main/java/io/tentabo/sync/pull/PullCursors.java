@@ -1,23 +1,27 @@
 package io.tentabo.sync.pull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.sync.SqlTime;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How far a connection was read, and which of a page's records are worth a closer look. */
 @ApplicationScoped
 class PullCursors {
 
-    private static final String WATERMARK = """
-            SELECT watermark
+    private static final String FIND = """
+            SELECT watermark, rest::text AS rest
             FROM sync_cursors
             WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1 AND entity_type = 'LEAD'
               AND direction = 'PULL'
@@ -26,7 +30,13 @@ class PullCursors {
             INSERT INTO sync_cursors AS known (tenant_id, connection_id, entity_type, direction, watermark)
             VALUES ($1, $2, 'LEAD', 'PULL', $3)
             ON CONFLICT (tenant_id, connection_id, entity_type, direction) DO UPDATE
-            SET watermark = greatest(known.watermark, excluded.watermark), updated_at = now()
+            SET watermark = greatest(known.watermark, excluded.watermark), rest = NULL, updated_at = now()
+            """;
+    private static final String LEAVE = """
+            INSERT INTO sync_cursors AS known (tenant_id, connection_id, entity_type, direction, rest)
+            VALUES ($1, $2, 'LEAD', 'PULL', $3::text::jsonb)
+            ON CONFLICT (tenant_id, connection_id, entity_type, direction) DO UPDATE
+            SET rest = excluded.rest, updated_at = now()
             """;
     private static final String HASHES = """
             SELECT external_id, external_hash
@@ -35,16 +45,60 @@ class PullCursors {
               AND external_id = ANY ($2)
             """;
 
-    Uni<Optional<Instant>> watermark(Transaction tx, UUID connectionId) {
-        return tx.query(WATERMARK, Tuple.of(connectionId))
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(SqlTime.get(rows.iterator().next(), "watermark")));
+    private final ObjectMapper json;
+
+    PullCursors(ObjectMapper json) {
+        this.json = json;
     }
 
-    Uni<Void> advance(Transaction tx, UUID connectionId, Instant watermark) {
+    /**
+     * How far a connection was read.
+     *
+     * @param watermark latest change up to which everything was read
+     * @param rest of a reading that reached its bound
+     */
+    record Cursor(@Nullable Instant watermark, @Nullable Rest rest) {}
+
+    Uni<Cursor> find(Transaction tx, UUID connectionId) {
+        return tx.query(FIND, Tuple.of(connectionId)).map(rows -> {
+            for (Row row : rows) {
+                String rest = row.getString("rest");
+                return new Cursor(SqlTime.find(row, "watermark"), rest == null ? null : read(rest));
+            }
+            return new Cursor(null, null);
+        });
+    }
+
+    /** Notes where the next run goes on. */
+    Uni<Void> leave(Transaction tx, UUID connectionId, Rest rest) {
+        return tx.update(LEAVE, Tuple.of(tx.caller().requireTenantId(), connectionId, write(rest)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Notes that a reading has come to its end.
+     *
+     * @param watermark null when it has met nothing
+     */
+    Uni<Void> advance(Transaction tx, UUID connectionId, @Nullable Instant watermark) {
         return tx.update(ADVANCE, Tuple.of(tx.caller().requireTenantId(), connectionId, SqlTime.of(watermark)))
                 .replaceWithVoid();
+    }
+
+    private String write(Rest rest) {
+        try {
+            return json.writeValueAsString(rest);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Rest read(String text) {
+        try {
+            return json.readValue(text, Rest.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** By external id, the hashes of those that are mapped. */

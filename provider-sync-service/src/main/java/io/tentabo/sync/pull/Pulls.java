@@ -137,27 +137,40 @@ class Pulls {
         });
     }
 
+    /** Goes on with the rest of an earlier run where there is one, unless everything is asked for and the rest is less. */
     private Uni<Begun> begin(Transaction tx, UUID connectionId, SyncType type) {
-        return cursors.watermark(tx, connectionId).chain(watermark -> {
-            Instant since = type == SyncType.FULL
-                    ? null
-                    : watermark.map(time -> time.minus(config.pullOverlap())).orElse(null);
-            return runs.startPull(tx, connectionId, type, since).map(id -> new Begun(id, type, since, Instant.now()));
+        return cursors.find(tx, connectionId).chain(cursor -> {
+            Rest rest = cursor.rest();
+            if (rest == null || (type == SyncType.FULL && !rest.isComplete())) {
+                Instant watermark = cursor.watermark();
+                rest = Rest.all(
+                        type == SyncType.FULL || watermark == null ? null : watermark.minus(config.pullOverlap()));
+            }
+            Rest todo = rest;
+            return runs.startPull(tx, connectionId, type, todo.since()).map(id -> new Begun(id, todo));
         });
     }
 
     private Uni<Void> read(UUID connectionId, Begun run) {
-        Progress progress = new Progress();
+        Progress progress = new Progress(run.todo());
         return access.of(connectionId).chain(connection -> {
             ProviderSession session = new ProviderSession(connection);
-            return leads.changes(session, run.id(), run.since(), progress)
-                    .chain(() -> run.isComplete()
-                            ? leads.deletions(session, run.id(), run.begin(), progress)
-                            : Uni.createFrom().voidItem())
-                    .chain(() -> finish(session, run, progress, null))
+            return leads.read(session, run.id(), run.todo(), Bound.of(config), progress)
+                    .chain(rest -> rest.isPresent()
+                            ? stop(session, run, progress, rest.get())
+                            : finish(session, run, progress, null))
                     .onFailure()
                     .recoverWithUni(failure -> finish(session, run, progress, failure));
         });
+    }
+
+    /** Ends a run at its bound. The watermark stays: changes beyond it have not all been read. */
+    private Uni<Void> stop(ProviderSession session, Begun run, Progress progress, Rest rest) {
+        String reason = "The run reached its bound; the next one goes on where it ended.";
+        return transactions
+                .write(tx -> runs.finish(tx, run.id(), progress.counts(), session.usage(), null, reason)
+                        .chain(() -> cursors.leave(tx, session.access().connectionId(), rest)))
+                .chain(() -> states.finished(session, null));
     }
 
     private Uni<Void> finish(ProviderSession session, Begun run, Progress progress, @Nullable Throwable failure) {
@@ -169,16 +182,18 @@ class Pulls {
         }
         return transactions
                 .write(tx -> runs.finish(tx, run.id(), progress.counts(), session.usage(), watermark, reason(failure))
-                        .chain(() -> watermark == null
-                                ? Uni.createFrom().voidItem()
-                                : cursors.advance(tx, connectionId, watermark))
                         .chain(() -> failure == null
-                                ? states.synced(tx, connectionId)
-                                : Uni.createFrom().voidItem())
-                        .chain(() -> failure == null && run.isComplete()
-                                ? states.fullPullDone(tx, connectionId, config.fullPullEvery())
+                                ? complete(tx, connectionId, run, watermark)
                                 : Uni.createFrom().voidItem()))
                 .chain(() -> states.finished(session, failure));
+    }
+
+    private Uni<Void> complete(Transaction tx, UUID connectionId, Begun run, @Nullable Instant watermark) {
+        return cursors.advance(tx, connectionId, watermark)
+                .chain(() -> states.synced(tx, connectionId))
+                .chain(() -> run.todo().isComplete()
+                        ? states.fullPullDone(tx, connectionId, config.fullPullEvery())
+                        : Uni.createFrom().voidItem());
     }
 
     private static @Nullable String reason(@Nullable Throwable failure) {
@@ -189,11 +204,5 @@ class Pulls {
         };
     }
 
-    /** @param since null for everything */
-    private record Begun(UUID id, SyncType type, @Nullable Instant since, Instant begin) {
-
-        boolean isComplete() {
-            return since == null;
-        }
-    }
+    private record Begun(UUID id, Rest todo) {}
 }

@@ -26,7 +26,7 @@ public final class RunCounts {
         failed.incrementAndGet();
     }
 
-    int records() {
+    public int records() {
         return read.get();
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokens in the provider's own unit
  * @param throttledMs time waited for the provider's limits
  * @param watermarkFrom changes since then were read, null for everything
+ * @param watermarkTo how far everything is read now; null when the run broke off, or reached its bound
+ * @param error why it broke off, or that it reached its bound and the next run goes on
  * @param errors records that failed, at most 100; only when a single run is read
  */
 @RegisterForReflection

@@ -120,15 +120,7 @@ class PullTest {
         try (SyncedTenant tenant = new SyncedTenant()) {
             // Given
             UUID connection = tenant.connect();
-            long organization = tenant.pipedrive()
-                    .account()
-                    .createOrganization(new JsonObject().put("name", "Many"))
-                    .getLong("id");
-            for (int i = 0; i < 1_203; i++) {
-                tenant.pipedrive()
-                        .account()
-                        .createLead(new JsonObject().put("title", "Lead " + i).put("organization_id", organization));
-            }
+            leads(tenant, 1_203);
 
             // When
             JsonPath run = tenant.pull(connection, "FULL");
@@ -137,6 +129,59 @@ class PullTest {
             assertThat(run.getString("status")).isEqualTo("SUCCESS");
             assertThat(run.getInt("recordsRead")).isEqualTo(1_203);
             assertThat(run.getInt("recordsSkipped")).isEqualTo(1_203);
+        }
+    }
+
+    @Test
+    void aReadingThatReachesItsBoundIsFinishedByTheNextRun() {
+        try (SyncedTenant tenant = new SyncedTenant()) {
+            // Given
+            UUID connection = tenant.connect();
+            LeadEvent deleted = Leads.fresh("Deleted");
+            LeadEvent changed = Leads.fresh("Changed");
+            UUID deletedThere = tenant.pushed(deleted);
+            UUID changedThere = tenant.pushed(changed);
+            leads(tenant, 2_800);
+            tenant.pipedrive().account().deleteLead(deletedThere);
+            tenant.pipedrive().account().changeLead(changedThere, new JsonObject().put("title", "Theirs"));
+
+            // When
+            JsonPath first = tenant.pull(connection, "FULL");
+            List<Map<String, Object>> between = tenant.mappings(deleted.leadId());
+            JsonPath second = tenant.pull(connection, "INCREMENTAL");
+
+            // Then
+            assertThat(first.getString("status")).isEqualTo("PARTIAL");
+            assertThat(first.getInt("recordsRead")).isBetween(2_000, 2_500);
+            assertThat(first.getString("watermarkTo")).isNull();
+            assertThat(between.getFirst()).containsEntry("externalStatus", "LIVE");
+            assertThat(second.getString("status")).isEqualTo("SUCCESS");
+            assertThat(second.getInt("recordsRead")).isLessThan(1_300);
+            assertThat(first.getInt("recordsRead") + second.getInt("recordsRead"))
+                    .isGreaterThanOrEqualTo(2_802);
+            assertThat(TestEvents.awaitEvent("sync", changed.leadId(), ExternalLeadChanged.TYPE)
+                            .payload(ExternalLeadChanged.class)
+                            .title())
+                    .isEqualTo("Theirs");
+            assertThat(tenant.mappings(deleted.leadId()).getFirst()).containsEntry("externalStatus", "DELETED");
+        }
+    }
+
+    @Test
+    void afterAReadingInSeveralRunsTheNextBeginsAtTheWatermark() {
+        try (SyncedTenant tenant = new SyncedTenant()) {
+            // Given
+            UUID connection = tenant.connect();
+            leads(tenant, 2_600);
+            tenant.pull(connection, "FULL");
+            JsonPath last = tenant.pull(connection, "INCREMENTAL");
+
+            // When
+            JsonPath next = tenant.pull(connection, "INCREMENTAL");
+
+            // Then
+            assertThat(last.getString("watermarkTo")).isNotNull();
+            assertThat(next.getString("watermarkFrom")).isNotNull();
         }
     }
 
@@ -210,6 +255,18 @@ class PullTest {
 
             // Then
             assertThat(answers).containsExactly(202, 409);
+        }
+    }
+
+    private static void leads(SyncedTenant tenant, int count) {
+        long organization = tenant.pipedrive()
+                .account()
+                .createOrganization(new JsonObject().put("name", "Many"))
+                .getLong("id");
+        for (int i = 0; i < count; i++) {
+            tenant.pipedrive()
+                    .account()
+                    .createLead(new JsonObject().put("title", "Lead " + i).put("organization_id", organization));
         }
     }
 
