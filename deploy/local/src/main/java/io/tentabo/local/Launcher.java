@@ -29,6 +29,10 @@ public final class Launcher {
     private static void run(LauncherOptions options) {
         LauncherLog.writeTo(options.suite().dataDirectory());
         OUT.println("Starting …");
+        if (options.serversOnly()) {
+            DevelopmentServers.run(options.suite(), OUT);
+            return;
+        }
         Suite suite = Suite.start(options.suite());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(suite), "end-suite"));
         DemoData.load(suite);

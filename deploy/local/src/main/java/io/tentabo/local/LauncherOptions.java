@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code deploy/local/up} was asked to do.
  *
+ * @param serversOnly whether to start nothing but what the services need around them
  * @param demo whether to walk the main job once the suite runs
  * @param exit whether to end afterwards
  */
-record LauncherOptions(SuiteOptions suite, boolean demo, boolean exit) {
+record LauncherOptions(SuiteOptions suite, boolean serversOnly, boolean demo, boolean exit) {
 
     static LauncherOptions parse(String... arguments) {
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         @Nullable Path root = null;
         @Nullable Path dataDirectory = null;
         int port = SuiteOptions.DEFAULT_PORT;
+        boolean serversOnly = false;
         boolean demo = false;
         boolean exit = false;
         boolean nativeExecutables = false;
@@ -28,6 +30,7 @@ record LauncherOptions(SuiteOptions suite, boolean demo, boolean exit) {
                 case "--root" -> root = Path.of(value(option, rest));
                 case "--data-dir" -> dataDirectory = Path.of(value(option, rest));
                 case "--port" -> port = Integer.parseInt(value(option, rest));
+                case "--servers" -> serversOnly = true;
                 case "--demo" -> demo = true;
                 case "--exit" -> exit = true;
                 case "--native" -> nativeExecutables = true;
@@ -38,7 +41,7 @@ record LauncherOptions(SuiteOptions suite, boolean demo, boolean exit) {
         SuiteOptions suite = SuiteOptions.of(project, dataDirectory == null ? project.resolve(".data") : dataDirectory)
                 .withPort(port)
                 .withNativeExecutables(nativeExecutables);
-        return new LauncherOptions(suite, demo, exit);
+        return new LauncherOptions(suite, serversOnly, demo, exit);
     }
 
     private static String value(String option, Deque<String> rest) {

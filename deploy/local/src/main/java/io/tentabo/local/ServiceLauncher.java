@@ -75,7 +75,8 @@ final class ServiceLauncher {
         return "http://127.0.0.1:" + port(service);
     }
 
-    private Map<String, String> environment(ServiceName service) {
+    /** Everything that the service must be told. */
+    Map<String, String> environment(ServiceName service) {
         Map<String, String> environment = new HashMap<>(commonEnvironment);
         environment.put("TENTABO_DATABASE_OWNER_PASSWORD", secrets.databasePassword(service, "owner"));
         environment.put("TENTABO_DATABASE_APP_PASSWORD", secrets.databasePassword(service, "app"));
