@@ -11,11 +11,11 @@ import java.util.Set;
 class CrmTenantIsolationTest extends TenantIsolationContract {
 
     /**
-     * Let the tables' owner read for {@code search_leads}, which applies tenant and scope itself: beside a policy's
+     * Let the tables' owner read for the search functions, which apply tenant and scope themselves: beside a policy's
      * condition, a search could use no index. No running service connects as the owner.
      */
     @Override
     protected Set<String> policiesBeyondTenants() {
-        return Set.of("lead_search", "channel_link_search");
+        return Set.of("lead_search", "customer_search", "channel_link_search");
     }
 }

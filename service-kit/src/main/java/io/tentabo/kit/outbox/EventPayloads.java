@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tentabo.model.event.ChannelLinkChanged;
 import io.tentabo.model.event.ConnectionChanged;
 import io.tentabo.model.event.ContractEvent;
+import io.tentabo.model.event.CustomerEvent;
 import io.tentabo.model.event.DistributorChanged;
 import io.tentabo.model.event.ExternalLeadChanged;
 import io.tentabo.model.event.InvoiceEvent;
@@ -21,6 +22,7 @@ import io.tentabo.model.event.UserChanged;
             ChannelLinkChanged.class,
             ConnectionChanged.class,
             ContractEvent.class,
+            CustomerEvent.class,
             DistributorChanged.class,
             ExternalLeadChanged.class,
             InvoiceEvent.class,

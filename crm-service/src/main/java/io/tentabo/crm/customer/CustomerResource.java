@@ -1,0 +1,130 @@
+package io.tentabo.crm.customer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.idempotency.Idempotency;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
+import io.tentabo.model.permission.Permissions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Customers over HTTP. */
+@Path("/crm/v1/customers")
+@Tag(name = "Customers")
+public class CustomerResource {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final Customers customers;
+    private final Idempotency idempotency;
+
+    CustomerResource(Customers customers, Idempotency idempotency) {
+        this.customers = customers;
+        this.idempotency = idempotency;
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.CUSTOMERS_MANAGE)
+    @Operation(summary = "Create a customer", description = "It is ACTIVE at once. Honours Idempotency-Key.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    public Uni<Response> create(@Valid @NotNull NewCustomer request) {
+        return idempotency.once(request, () -> customers.create(request).map(customer -> Response.created(
+                        URI.create("/crm/v1/customers/" + customer.id()))
+                .header(HttpHeaders.ETAG, ETags.of(customer.version()))
+                .entity(customer)
+                .build()));
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.CUSTOMERS_READ)
+    @Operation(
+            summary = "List customers",
+            description = "Sorts: createdAt (default, newest first), updatedAt, companyName, accountNumber.")
+    public Uni<RestResponse<Page<CustomerSummary>>> list(
+            @Valid @BeanParam CustomerFilter filter, @Valid @BeanParam PageRequest page, @Context UriInfo uri) {
+        return customers.list(filter, page).map(found -> PageResponse.of(found, uri));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed({Permissions.CUSTOMERS_READ, Permissions.PORTAL_ACCESS})
+    @Operation(
+            summary = "Read a customer",
+            description = "A customer's own people read their own, without what is internal.")
+    public Uni<RestResponse<CustomerView>> get(UUID id) {
+        return customers.get(id).map(CustomerResource::tagged);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @PermissionsAllowed(Permissions.CUSTOMERS_MANAGE)
+    @Operation(
+            summary = "Edit a customer",
+            description = "JSON Merge Patch. Another ownerId gives the customer to that user.")
+    public Uni<RestResponse<CustomerView>> patch(
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Schema(implementation = CustomerFields.class) @NotNull ObjectNode patch) {
+        return customers.patch(id, ifMatch, patch).map(CustomerResource::tagged);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed(Permissions.CUSTOMERS_MANAGE)
+    @Operation(
+            summary = "Delete a customer",
+            description = "For one that should never have been; one that no longer buys becomes INACTIVE instead. "
+                    + "Orders that name it stay.")
+    public Uni<Void> delete(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return customers.delete(id, ifMatch);
+    }
+
+    @POST
+    @Path("/{id}/status")
+    @PermissionsAllowed(Permissions.CUSTOMERS_MANAGE)
+    @Operation(
+            summary = "Change a customer's status",
+            description = "Nothing new is ordered for a customer that is not ACTIVE. Suspending needs a reason.")
+    public Uni<RestResponse<CustomerView>> changeStatus(
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull CustomerStatusChange change) {
+        return customers.changeStatus(id, ifMatch, change).map(CustomerResource::tagged);
+    }
+
+    private static RestResponse<CustomerView> tagged(CustomerView customer) {
+        return RestResponse.ResponseBuilder.ok(customer)
+                .header(HttpHeaders.ETAG, ETags.of(customer.version()))
+                .build();
+    }
+}
