@@ -40,13 +40,18 @@ CREATE TABLE dead_letters (
     status        text        NOT NULL,
     created_at    timestamptz NOT NULL DEFAULT now(),
     replayed_at   timestamptz,
+    discarded_at  timestamptz,
+    discard_reason text,
     CONSTRAINT pk_dead_letters PRIMARY KEY (id),
     -- The same record delivered again makes no second letter.
     CONSTRAINT uq_dead_letters_record
         UNIQUE NULLS NOT DISTINCT (consumer, topic, partition, record_offset, tenant_id, event_id),
-    CONSTRAINT ck_dead_letters_status CHECK (status IN ('DEAD', 'PARKED', 'REPLAYED')),
+    CONSTRAINT ck_dead_letters_status CHECK (status IN ('DEAD', 'PARKED', 'REPLAYED', 'DISCARDED')),
     CONSTRAINT ck_dead_letters_attempts CHECK (attempts >= 0),
-    CONSTRAINT ck_dead_letters_replayed CHECK ((status = 'REPLAYED') = (replayed_at IS NOT NULL))
+    CONSTRAINT ck_dead_letters_replayed CHECK ((status = 'REPLAYED') = (replayed_at IS NOT NULL)),
+    CONSTRAINT ck_dead_letters_discarded CHECK (
+        (status = 'DISCARDED') = (discarded_at IS NOT NULL)
+        AND (discarded_at IS NULL) = (discard_reason IS NULL))
 );
 
 CREATE INDEX ix_dead_letters_list ON dead_letters (tenant_id, created_at, id);

@@ -37,6 +37,14 @@ public class Journal {
         return write(tx, List.of(entry), events);
     }
 
+    /**
+     * Writes one record that names another actor than the transaction's caller: who had the suite do something that it
+     * does on its own behalf. Both belong to the same tenant.
+     */
+    public Uni<Void> writeFor(Caller actor, Transaction tx, AuditEntry entry) {
+        return tx.update(INSERT, row(actor, entry)).replaceWithVoid();
+    }
+
     /** Writes several records, e.g. of entities that change together, and their events, in one flight. */
     public Uni<Void> write(Transaction tx, List<AuditEntry> entries, DomainEvent... events) {
         Uni<Void> records = tx.batch(

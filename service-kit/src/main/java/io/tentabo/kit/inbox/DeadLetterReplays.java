@@ -2,6 +2,7 @@ package io.tentabo.kit.inbox;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.inbox.EventHandlers.Registration;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
@@ -16,7 +17,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Replays the letters of a key in order, each in its own transaction, until none is left or one fails. */
+/**
+ * Replays the letters of a key in order, each in its own transaction, until none is left or one fails. The effects are the
+ * suite's own, as when the events came; the audit names who had them replayed.
+ */
 @ApplicationScoped
 class DeadLetterReplays {
 
@@ -43,48 +47,51 @@ class DeadLetterReplays {
     private final DeadLetters deadLetters;
     private final CallerContext callerContext;
     private final Transactions transactions;
+    private final Journal journal;
 
     DeadLetterReplays(
             EventConsumers consumers,
             EventEffects effects,
             DeadLetters deadLetters,
             CallerContext callerContext,
-            Transactions transactions) {
+            Transactions transactions,
+            Journal journal) {
         this.consumers = consumers;
         this.effects = effects;
         this.deadLetters = deadLetters;
         this.callerContext = callerContext;
         this.transactions = transactions;
+        this.journal = journal;
     }
 
     /**
      * Replays the open letters of the key of this one, all in order.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 for an unknown letter, 409 for one already replayed
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 for an unknown letter, 409 for one that is not open
      */
     Uni<DeadLetterReplay> replay(UUID id) {
         return deadLetters.find(id).chain(letter -> {
-            if (letter.getString("status").equals(DeadLetterStatus.REPLAYED.name())) {
-                throw DeadLetterProblems.ALREADY_REPLAYED.with("Dead letter " + id + " took effect before.");
-            }
+            DeadLetterProblems.requireOpen(letter);
             EventHandlers handlers = consumers.named(letter.getString("consumer"));
             if (handlers == null) {
                 throw DeadLetterProblems.NO_CONSUMER.with("The service has no such consumer any more.");
             }
-            return new Replay(letter, handlers).run();
+            return new Replay(CallerContext.current(), letter, handlers).run();
         });
     }
 
     /** One run over the letters of a key. */
     private final class Replay {
 
+        private final Caller replayer;
         private final UUID tenantId;
         private final EventHandlers handlers;
         private final Tuple key;
         private volatile @Nullable UUID current;
         private volatile @Nullable String reason;
 
-        Replay(Row letter, EventHandlers handlers) {
+        Replay(Caller replayer, Row letter, EventHandlers handlers) {
+            this.replayer = replayer;
             this.tenantId = letter.getUUID("tenant_id");
             this.handlers = handlers;
             this.key = Tuple.of(tenantId, handlers.consumer(), letter.getString("record_key"));
@@ -121,6 +128,7 @@ class DeadLetterReplays {
             Delivery delivery = Delivery.of(letter);
             return effect(tx, delivery)
                     .chain(() -> tx.update(REPLAYED, Tuple.of(letter.getUUID("id"))))
+                    .chain(() -> journal.writeFor(replayer, tx, DeadLetterAudit.replayed(letter)))
                     .replaceWith(true);
         }
 
@@ -143,7 +151,9 @@ class DeadLetterReplays {
             }
             String failedBecause = FailureReason.of(failure);
             reason = failedBecause;
-            return inBackground(() -> transactions.write(tx -> tx.update(FAILED, Tuple.of(failed, failedBecause))))
+            return inBackground(() -> transactions.write(tx -> tx.update(FAILED, Tuple.of(failed, failedBecause))
+                            .chain(() -> journal.writeFor(
+                                    replayer, tx, DeadLetterAudit.replayFailed(failed, failedBecause)))))
                     .replaceWith(false);
         }
 

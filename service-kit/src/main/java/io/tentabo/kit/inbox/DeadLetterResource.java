@@ -12,6 +12,7 @@ import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.permission.Permissions;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,7 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists and replays the tenant's dead letters. JAX-RS demands a constant path, so each service serves it with one line:
+ * Lists, replays and discards the tenant's dead letters. JAX-RS demands a constant path, so each service serves it with one line:
  *
  * <pre>{@code
  * @Path("/crm/v1/dead-letters")
@@ -76,6 +77,16 @@ public abstract class DeadLetterResource {
     @Operation(summary = "One dead letter with its headers and payload")
     public Uni<DeadLetterView> get(UUID id) {
         return deadLetters.find(id).map(DeadLetterView::detail);
+    }
+
+    @POST
+    @Path("/{id}/discard")
+    @PermissionsAllowed(Permissions.EVENTS_MANAGE)
+    @Operation(
+            summary = "Give up a dead letter, which then never takes effect",
+            description = "The letters behind it are not given up: replay one of them to let them take effect.")
+    public Uni<DeadLetterView> discard(UUID id, @Valid @NotNull DeadLetterDiscard discard) {
+        return deadLetters.discard(id, discard.reason()).map(DeadLetterView::detail);
     }
 
     @POST

@@ -7,5 +7,7 @@ public enum DeadLetterStatus {
     /** It waits behind a dead one of the same key. */
     PARKED,
     /** It has taken effect. */
-    REPLAYED
+    REPLAYED,
+    /** It was given up, and never takes effect. */
+    DISCARDED
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param key events of one consumer and key are replayed in order
  * @param reason kind and place of the last failure
  * @param attempts failed attempts so far, replays included; 0 while it only waits behind another
+ * @param discardReason why it was given up
  * @param headers the record's CloudEvents headers; absent in lists
  * @param payload the record's content; absent in lists
  */
@@ -35,6 +37,8 @@ public record DeadLetterView(
         DeadLetterStatus status,
         Instant createdAt,
         @Nullable Instant replayedAt,
+        @Nullable Instant discardedAt,
+        @Nullable String discardReason,
         @Nullable Map<String, String> headers,
         @Nullable String payload) {
 
@@ -61,10 +65,15 @@ public record DeadLetterView(
                 row.getInteger("attempts"),
                 DeadLetterStatus.valueOf(row.getString("status")),
                 row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("replayed_at") == null
-                        ? null
-                        : row.getOffsetDateTime("replayed_at").toInstant(),
+                time(row, "replayed_at"),
+                time(row, "discarded_at"),
+                row.getString("discard_reason"),
                 headers,
                 payload);
+    }
+
+    private static @Nullable Instant time(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -2,6 +2,7 @@ package io.tentabo.kit.inbox;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.Ids;
@@ -51,15 +52,36 @@ class DeadLetters {
             SELECT id FROM ahead
             """.formatted(COLUMNS);
 
+    /** Also remembers the event, so that no later delivery of it takes effect. */
+    private static final String DISCARD = """
+            WITH discarded AS (
+                UPDATE dead_letters
+                SET status = 'DISCARDED', discarded_at = now(), discard_reason = $2
+                WHERE id = $1
+                RETURNING *
+            ), known AS (
+                INSERT INTO inbox (tenant_id, consumer, event_id)
+                SELECT tenant_id, consumer, event_id FROM discarded WHERE event_id IS NOT NULL
+                ON CONFLICT DO NOTHING
+            )
+            SELECT * FROM discarded
+            """;
+
     private static final String BEHIND = "Waits behind a dead letter of the same key";
 
     private final Transactions transactions;
     private final EventEffects effects;
+    private final Journal journal;
     private final Pool background;
 
-    DeadLetters(Transactions transactions, EventEffects effects, @ReactiveDataSource("background") Pool background) {
+    DeadLetters(
+            Transactions transactions,
+            EventEffects effects,
+            Journal journal,
+            @ReactiveDataSource("background") Pool background) {
         this.transactions = transactions;
         this.effects = effects;
+        this.journal = journal;
         this.background = background;
     }
 
@@ -83,12 +105,29 @@ class DeadLetters {
     Uni<Row> find(UUID id) {
         return transactions
                 .read("SELECT * FROM dead_letters WHERE id = $1", Tuple.of(id))
-                .map(rows -> {
-                    if (rows.size() == 0) {
-                        throw CommonProblems.notFound("dead letter", id);
-                    }
-                    return rows.iterator().next();
-                });
+                .map(rows -> only(rows, id));
+    }
+
+    /**
+     * Gives up a letter of the caller's tenant. Those behind it take effect with the next replay.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 for an unknown letter, 409 for one that is not open
+     */
+    Uni<Row> discard(UUID id, String reason) {
+        return transactions.write(tx -> tx.query("SELECT * FROM dead_letters WHERE id = $1 FOR UPDATE", Tuple.of(id))
+                .map(rows -> only(rows, id))
+                .invoke(DeadLetterProblems::requireOpen)
+                .chain(letter -> tx.query(DISCARD, Tuple.of(id, reason))
+                        .map(rows -> only(rows, id))
+                        .call(discarded ->
+                                journal.write(tx, DeadLetterAudit.discarded(letter.getString("status"), discarded)))));
+    }
+
+    private static Row only(RowSet<Row> rows, UUID id) {
+        if (rows.size() == 0) {
+            throw CommonProblems.notFound("dead letter", id);
+        }
+        return rows.iterator().next();
     }
 
     private static Tuple letter(Delivery delivery, String consumer, String reason, int attempts) {

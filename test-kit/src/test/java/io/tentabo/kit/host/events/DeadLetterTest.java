@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tentabo.kit.host.Rows;
 import io.tentabo.kit.host.events.NoteEvents.NoteWritten;
@@ -95,6 +96,84 @@ class DeadLetterTest {
     }
 
     @Test
+    void aDiscardedLetterNeverTakesEffectAndThoseBehindItDo() {
+        // Given
+        String letter = deadLetterWithTwoParkedBehind();
+        consumer.fail(bad, 0);
+
+        // When
+        var discarded = discard(owner(), letter);
+
+        // Then
+        discarded
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("DISCARDED"))
+                .body("discardReason", equalTo("Written twice"))
+                .body("discardedAt", notNullValue());
+        String next = Rows.of(
+                        "SELECT id FROM dead_letters WHERE tenant_id = ? AND status = 'PARKED' ORDER BY seq", tenant)
+                .getFirst();
+        owner().post(LETTERS + "/" + next + "/replay").then().statusCode(200).body("replayed", equalTo(2));
+        assertThat(Rows.of(NOTES, tenant)).containsExactly("second", "third");
+        owner().post(LETTERS + "/" + letter + "/replay")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("dead-letter.discarded"));
+        discard(owner(), letter).then().statusCode(409);
+        discard(owner(), next).then().statusCode(409).body("code", equalTo("dead-letter.already-replayed"));
+    }
+
+    @Test
+    void whoDiscardsOrReplaysALetterIsOnRecord() {
+        // Given
+        String letter = deadLetterWithTwoParkedBehind();
+        UUID user = UUID.randomUUID();
+        String token = TestTokens.user(tenant, user).owner().token();
+        given().auth()
+                .oauth2(token)
+                .post(LETTERS + "/" + letter + "/replay")
+                .then()
+                .statusCode(200);
+
+        // When
+        discard(given().auth().oauth2(token), letter).then().statusCode(200);
+        consumer.fail(bad, 0);
+        String next = Rows.of(
+                        "SELECT id FROM dead_letters WHERE tenant_id = ? AND status = 'PARKED' ORDER BY seq", tenant)
+                .getFirst();
+        given().auth()
+                .oauth2(token)
+                .post(LETTERS + "/" + next + "/replay")
+                .then()
+                .statusCode(200);
+
+        // Then
+        assertThat(Rows.of("""
+                        SELECT action || ' by ' || actor_id FROM audit_logs
+                        WHERE tenant_id = ? AND entity_type = 'dead-letter' ORDER BY created_at, id
+                        """, tenant))
+                .containsExactly(
+                        "dead-letter.replay-failed by " + user,
+                        "dead-letter.discarded by " + user,
+                        "dead-letter.replayed by " + user,
+                        "dead-letter.replayed by " + user);
+    }
+
+    @Test
+    void aLetterIsDiscardedForAReason() {
+        // Given
+        String letter = deadLetterWithTwoParkedBehind();
+
+        // When
+        var response = owner().contentType("application/json").body("{}").post(LETTERS + "/" + letter + "/discard");
+
+        // Then
+        response.then().statusCode(400).body("code", equalTo("validation"));
+        owner().get(LETTERS + "/" + letter).then().body("status", equalTo("DEAD"));
+    }
+
+    @Test
     void lettersAreListedInPages() {
         // Given
         String letter = deadLetterWithTwoParkedBehind();
@@ -124,7 +203,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void anotherTenantNeitherSeesNorReplaysALetter() {
+    void anotherTenantNeitherSeesNorTouchesALetter() {
         // Given
         String letter = deadLetterWithTwoParkedBehind();
         String theirs = TestTokens.user(UUID.randomUUID()).owner().token();
@@ -137,6 +216,7 @@ class DeadLetterTest {
                 .post(LETTERS + "/" + letter + "/replay")
                 .then()
                 .statusCode(404);
+        discard(given().auth().oauth2(theirs), letter).then().statusCode(404);
     }
 
     @Test
@@ -152,6 +232,7 @@ class DeadLetterTest {
                 .post(LETTERS + "/" + note + "/replay")
                 .then()
                 .statusCode(403);
+        discard(given().auth().oauth2(token), note.toString()).then().statusCode(403);
         given().get(LETTERS).then().statusCode(401);
     }
 
@@ -193,6 +274,12 @@ class DeadLetterTest {
         Rows.await(found -> assertThat(found).containsExactly("DEAD", "PARKED", "PARKED"), STATUS, tenant);
         return Rows.of("SELECT id FROM dead_letters WHERE tenant_id = ? AND status = 'DEAD'", tenant)
                 .getFirst();
+    }
+
+    private static Response discard(RequestSpecification as, String letter) {
+        return as.contentType("application/json")
+                .body("{\"reason\": \"Written twice\"}")
+                .post(LETTERS + "/" + letter + "/discard");
     }
 
     private void publish(String text) {
