@@ -1,6 +1,5 @@
 package io.tentabo.kit.tenancy;
 
-import io.tentabo.kit.security.CallerContext;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -49,8 +48,8 @@ final class TenantConnection implements SqlConnection {
             context.putLocal(KEY, this);
         }
         Future<Transaction> begun = delegate.begin();
-        Future<RowSet<Row>> settings =
-                delegate.preparedQuery(CallerSettings.SQL).execute(CallerSettings.of(CallerContext.current()));
+        Future<RowSet<Row>> settings = delegate.preparedQuery(CallerSettings.SQL)
+                .execute(CallerSettings.of(Transactions.beginningCaller(context)));
         return Future.all(begun, settings).map(ignored -> begun.result());
     }
 

@@ -25,6 +25,7 @@ public final class Transaction {
     private final SqlConnection connection;
     private final Mutiny.@Nullable Session session;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private volatile boolean ended;
 
     Transaction(Caller caller, SqlConnection connection, Mutiny.@Nullable Session session) {
         this.caller = caller;
@@ -37,8 +38,13 @@ public final class Transaction {
         return caller;
     }
 
-    /** Runs a statement with {@code $1}-style parameters. */
+    /**
+     * Runs a statement with {@code $1}-style parameters.
+     *
+     * @throws IllegalStateException when the transaction has ended, because its work did not wait for this
+     */
     public Uni<RowSet<Row>> query(String sql, Tuple parameters) {
+        requireOpen();
         return connection.preparedQuery(sql).execute(parameters);
     }
 
@@ -57,6 +63,7 @@ public final class Transaction {
         if (tuples.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        requireOpen();
         return connection.preparedQuery(sql).executeBatch(tuples).replaceWithVoid();
     }
 
@@ -75,6 +82,17 @@ public final class Transaction {
     /** Runs an action once the commit has succeeded, and never if it has not. The action must not fail. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    private void requireOpen() {
+        if (ended) {
+            throw new IllegalStateException("The transaction has ended: its work must await what runs in it");
+        }
+    }
+
+    /** From here on its connection is somebody else's. */
+    void end() {
+        ended = true;
     }
 
     boolean isReadOnly() {

@@ -298,6 +298,82 @@ class TransactionsTest {
         }
     }
 
+    @Test
+    void twoTransactionsOpenedAtOnceOnOneContextAreRefused() {
+        // Given
+        Caller caller = tenant();
+        Supplier<Uni<List<String>>> write = () -> transactions.write(tx -> texts(tx.query(NOTES)));
+        Supplier<Uni<List<String>>> read = () -> transactions.read(tx -> texts(tx.query(NOTES)));
+
+        // Then
+        for (var second : List.of(write, read)) {
+            assertThatThrownBy(() -> as(
+                            caller,
+                            () -> Uni.join().all(write.get(), second.get()).andCollectFailures()))
+                    .hasStackTraceContaining("Another transaction is being opened");
+        }
+        assertThat(notesOf(caller)).isEmpty();
+    }
+
+    @Test
+    void queriesInOneFlightMayRunAtOnceEachAsItsOwnCaller() {
+        // Given
+        Caller one = tenant();
+        Caller other = tenant();
+        write(one, "of one");
+        write(other, "of the other");
+
+        // When
+        List<List<String>> seen = as(one, () -> Uni.join()
+                .all(
+                        texts(transactions.read(NOTES, Tuple.tuple())),
+                        callers.as(other, () -> texts(transactions.read(NOTES, Tuple.tuple()))))
+                .andCollectFailures());
+
+        // Then
+        assertThat(seen).containsExactly(List.of("of one"), List.of("of the other"));
+    }
+
+    @Test
+    void nobodyJoinsTheTransactionOfAnotherCaller() {
+        // Given
+        Caller one = tenant();
+        Caller other = tenant();
+        write(one, "of one");
+
+        // Then
+        assertThatThrownBy(() -> as(
+                        one,
+                        () -> transactions.read(
+                                tx -> callers.as(other, () -> texts(transactions.read(NOTES, Tuple.tuple()))))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another caller");
+        assertThatThrownBy(() -> as(
+                        one,
+                        () -> transactions.write(
+                                tx -> callers.as(other, () -> transactions.write(inner -> insert(inner, "smuggled"))))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(notesOf(one)).containsExactly("of one");
+        assertThat(notesOf(other)).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatHasEndedRunsNothingMore() {
+        // Given
+        Caller caller = tenant();
+        List<Transaction> ended = new ArrayList<>();
+
+        // Then
+        assertThatThrownBy(() -> as(caller, () -> transactions
+                        .read(tx -> {
+                            ended.add(tx);
+                            return tx.query(NOTES);
+                        })
+                        .chain(() -> ended.getFirst().query(NOTES))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has ended");
+    }
+
     private static <T> Uni<Void> cancelSoon(Uni<T> work) {
         return work.replaceWithVoid()
                 .ifNoItem()
