@@ -3,15 +3,17 @@ package io.tentabo.kit.inbox;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.BackgroundFigures;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Counts the open dead letters of all tenants and forgets what has grown old. */
+@Startup
 @ApplicationScoped
 class InboxWatch {
 
@@ -31,11 +33,11 @@ class InboxWatch {
                 SELECT ctid FROM inbox WHERE received_at < now() - make_interval(secs => $1) LIMIT $2))
             """;
 
-    private static final String FORGET_REPLAYED = """
+    private static final String FORGET_CLOSED = """
             DELETE FROM dead_letters
             WHERE id = ANY (ARRAY(
                 SELECT id FROM dead_letters
-                WHERE status = 'REPLAYED' AND replayed_at < now() - make_interval(secs => $1) LIMIT $2))
+                WHERE coalesce(replayed_at, discarded_at) < now() - make_interval(secs => $1) LIMIT $2))
             """;
 
     private final InboxConfig config;
@@ -43,7 +45,11 @@ class InboxWatch {
     private volatile int dead;
     private volatile int parked;
 
-    InboxWatch(InboxConfig config, @ReactiveDataSource("background") Pool background, MeterRegistry meters) {
+    InboxWatch(
+            InboxConfig config,
+            @ReactiveDataSource("background") Pool background,
+            BackgroundFigures figures,
+            MeterRegistry meters) {
         this.config = config;
         this.background = background;
         Gauge.builder("tentabo.dead.letters", () -> dead)
@@ -54,24 +60,19 @@ class InboxWatch {
                 .tag("status", "parked")
                 .description("Events that wait behind a dead one of the same key")
                 .register(meters);
+        figures.watch(MEASURE, row -> {
+            dead = row.getInteger("dead");
+            parked = row.getInteger("parked");
+        });
     }
 
-    @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> measure() {
-        return background
-                .query(MEASURE)
-                .execute()
-                .invoke(rows -> {
-                    Row row = rows.iterator().next();
-                    dead = row.getInteger("dead");
-                    parked = row.getInteger("parked");
-                })
-                .replaceWithVoid();
-    }
-
-    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = BackgroundFigures.UntilShutdown.class)
     Uni<Void> forgetOldEvents() {
-        return deleteAll(FORGET_EVENTS).chain(() -> deleteAll(FORGET_REPLAYED));
+        return deleteAll(FORGET_EVENTS).chain(() -> deleteAll(FORGET_CLOSED));
     }
 
     private Uni<Void> deleteAll(String sql) {

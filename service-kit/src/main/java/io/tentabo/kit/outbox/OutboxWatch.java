@@ -3,15 +3,17 @@ package io.tentabo.kit.outbox;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.BackgroundFigures;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /** Measures the queue, and keeps it short when Debezium publishes. */
+@Startup
 @ApplicationScoped
 class OutboxWatch {
 
@@ -26,7 +28,11 @@ class OutboxWatch {
     private volatile int depth;
     private volatile double oldestAge;
 
-    OutboxWatch(OutboxConfig config, @ReactiveDataSource("background") Pool background, MeterRegistry meters) {
+    OutboxWatch(
+            OutboxConfig config,
+            @ReactiveDataSource("background") Pool background,
+            BackgroundFigures figures,
+            MeterRegistry meters) {
         this.config = config;
         this.background = background;
         Gauge.builder("tentabo.outbox.depth", () -> depth)
@@ -36,22 +42,17 @@ class OutboxWatch {
                 .description("How long the oldest of them has waited")
                 .baseUnit("seconds")
                 .register(meters);
+        figures.watch(MEASURE, row -> {
+            depth = row.getInteger("depth");
+            oldestAge = row.getDouble("oldest_age");
+        });
     }
 
-    @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> measure() {
-        return background
-                .query(MEASURE)
-                .execute()
-                .invoke(rows -> {
-                    Row row = rows.iterator().next();
-                    depth = row.getInteger("depth");
-                    oldestAge = row.getDouble("oldest_age");
-                })
-                .replaceWithVoid();
-    }
-
-    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = BackgroundFigures.UntilShutdown.class)
     Uni<Void> deleteWhatDebeziumHasRead() {
         if (config.relay().enabled()) {
             return Uni.createFrom().voidItem();
