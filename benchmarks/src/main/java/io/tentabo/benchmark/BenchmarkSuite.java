@@ -5,6 +5,7 @@ import io.tentabo.local.Suite;
 import io.tentabo.local.SuiteOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,8 +17,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The suite on data of its own, with a tenant to measure and access to the database as the services' own roles. */
@@ -76,6 +79,11 @@ final class BenchmarkSuite implements AutoCloseable {
         return suite.secrets().databasePassword(service, "app");
     }
 
+    /** In which one more process of a service joins the suite. */
+    Map<String, String> environment(ServiceName service, int port) {
+        return suite.environment(service, port);
+    }
+
     PgBench pgbench(ServiceName service, int clients) {
         return new PgBench(database(), service.slice() + "_app", appPassword(service), clients);
     }
@@ -97,6 +105,17 @@ final class BenchmarkSuite implements AutoCloseable {
                 }
             }
             connection.commit();
+        }
+    }
+
+    /** Vacuums and analyses a table after seeding, as the server would by itself in the middle of the measurement. */
+    void settle(ServiceName service, String table) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:" + suite.databaseUrl(),
+                        service.slice() + "_owner",
+                        suite.secrets().databasePassword(service, "owner"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM ANALYZE " + table);
         }
     }
 
@@ -157,6 +176,12 @@ final class BenchmarkSuite implements AutoCloseable {
             return new JsonObject(response.body());
         } catch (IOException e) {
             throw new IllegalStateException("The suite does not answer", e);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tentabo.benchmark;
 
+import io.tentabo.benchmark.EventLatencyBenchmark.Latencies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,11 @@ public final class Benchmarks {
             }
             if (only.isEmpty() || only.equals("events")) {
                 System.out.println("(c) from outbox to consumer at 200 events per second");
-                System.out.println("    " + new EventLatencyBenchmark(suite).run());
+                report(new EventLatencyBenchmark(suite).run(rounds, each));
+            }
+            if (only.isEmpty() || only.equals("start")) {
+                System.out.println("(d) one more process of each service");
+                new StartUpBenchmark(suite, data.resolve("start.log")).run(rounds);
             }
         } finally {
             delete(data);
@@ -60,6 +65,14 @@ public final class Benchmarks {
                     baseline,
                     figures.ratio(contender, baseline));
         }
+    }
+
+    private static void report(List<Latencies> rounds) {
+        rounds.forEach(round -> System.out.println("    " + round));
+        System.out.println("  median of the rounds: "
+                + new Latencies(
+                        Rounds.median(rounds.stream().map(Latencies::median).toList()),
+                        Rounds.median(rounds.stream().map(Latencies::p99).toList())));
     }
 
     private static String value(List<String> options, String name, String byDefault) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,9 +29,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class EventLatencyBenchmark {
 
     private static final String TOPIC = "tentabo.crm.events.v1";
+    private static final String LEAD = "{\"title\":\"Latency\",\"organization\":\"Benchmark\",\"currency\":\"EUR\"}";
     private static final int PER_SECOND = 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final int CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final BenchmarkSuite suite;
@@ -40,17 +40,26 @@ final class EventLatencyBenchmark {
         this.suite = suite;
     }
 
-    /** Latencies in milliseconds. */
-    record Latencies(double median, double p99, int events) {
+    /** Latencies of one round in milliseconds. */
+    record Latencies(double median, double p99) {
+
+        static Latencies of(List<Double> measured) {
+            List<Double> sorted = measured.stream().sorted().toList();
+            return new Latencies(sorted.get(sorted.size() / 2), sorted.get((int) (sorted.size() * 0.99)));
+        }
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "median %.1f ms, p99 %.1f ms over %d events", median, p99, events);
+            return String.format(Locale.ROOT, "median %.1f ms, p99 %.1f ms", median, p99);
         }
     }
 
-    /** @throws IllegalStateException when an event is lost or the rate could not be kept */
-    Latencies run() throws InterruptedException, ExecutionException {
+    /**
+     * Measures several rounds, after one to warm up.
+     *
+     * @throws IllegalStateException when an event is lost or the rate could not be kept
+     */
+    List<Latencies> run(int rounds, Duration each) throws InterruptedException, ExecutionException {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(consumerProperties());
                 ExecutorService reader = Executors.newSingleThreadExecutor()) {
             List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
@@ -59,55 +68,39 @@ final class EventLatencyBenchmark {
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position);
-            int expected = (int) (PER_SECOND * MEASURED.toSeconds());
-            int warmUp = (int) (PER_SECOND * WARM_UP.toSeconds());
-            Future<Map<String, Double>> received = reader.submit(() -> receive(consumer, warmUp + expected));
-            createLeads(WARM_UP.plus(MEASURED));
-            List<Double> latencies = new ArrayList<>(received.get().values());
-            if (latencies.size() < warmUp + expected) {
-                throw new IllegalStateException(
-                        "Only " + latencies.size() + " of " + (warmUp + expected) + " events arrived");
+            createLeads(consumer, reader, Rounds.WARM_UP);
+            List<Latencies> measured = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                measured.add(Latencies.of(createLeads(consumer, reader, each)));
             }
-            List<Double> measured = latencies.subList(warmUp, latencies.size()).stream()
-                    .sorted()
-                    .toList();
-            return new Latencies(
-                    measured.get(measured.size() / 2), measured.get((int) (measured.size() * 0.99)), measured.size());
+            return measured;
         }
     }
 
-    private void createLeads(Duration duration) throws InterruptedException, ExecutionException {
+    /** Answers the latencies of all events of the leads it created. */
+    private List<Double> createLeads(KafkaConsumer<String, byte[]> consumer, ExecutorService reader, Duration duration)
+            throws InterruptedException, ExecutionException {
         String token = suite.token();
-        LoadGenerator connection = new LoadGenerator(suite.crm(), 1);
-        long period = 1_000_000_000L / PER_SECOND;
-        long next = System.nanoTime();
-        long end = next + duration.toNanos();
-        try (ExecutorService senders = Executors.newFixedThreadPool(8)) {
-            List<Future<LoadGenerator.Answer>> answers = new ArrayList<>();
-            while (next < end) {
-                byte[] request = LoadGenerator.post(
-                        "/crm/v1/leads",
-                        token,
-                        UUID.randomUUID().toString(),
-                        "{\"title\":\"Latency\",\"organization\":\"Benchmark\",\"currency\":\"EUR\"}");
-                answers.add(senders.submit(() -> connection.once(request)));
-                next += period;
-                Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
-            }
-            for (Future<LoadGenerator.Answer> answer : answers) {
-                if (answer.get().status() != 201) {
-                    throw new IllegalStateException(
-                            "A lead was refused: " + answer.get().text());
-                }
-            }
+        int expected = (int) (PER_SECOND * duration.toSeconds());
+        Future<Map<String, Double>> received = reader.submit(() -> receive(consumer, expected, duration));
+        new LoadGenerator(suite.crm(), CONNECTIONS)
+                .runAt(
+                        PER_SECOND,
+                        () -> LoadGenerator.post(
+                                "/crm/v1/leads", token, UUID.randomUUID().toString(), LEAD),
+                        answer -> answer.status() == 201,
+                        duration);
+        if (received.get().size() != expected) {
+            throw new IllegalStateException("Only " + received.get().size() + " of " + expected + " events arrived");
         }
+        return List.copyOf(received.get().values());
     }
 
-    /** In order of arrival, by event id; a repeated delivery does not count. */
-    private static Map<String, Double> receive(KafkaConsumer<String, byte[]> consumer, int expected) {
-        Map<String, Double> latencies = new LinkedHashMap<>();
-        long deadline =
-                System.nanoTime() + WARM_UP.plus(MEASURED).plus(PATIENCE).toNanos();
+    /** By event id; a repeated delivery does not count. */
+    private static Map<String, Double> receive(
+            KafkaConsumer<String, byte[]> consumer, int expected, Duration duration) {
+        Map<String, Double> latencies = new HashMap<>();
+        long deadline = System.nanoTime() + duration.plus(PATIENCE).toNanos();
         while (latencies.size() < expected && System.nanoTime() < deadline) {
             for (ConsumerRecord<String, byte[]> event : consumer.poll(Duration.ofMillis(100))) {
                 Instant now = Instant.now();

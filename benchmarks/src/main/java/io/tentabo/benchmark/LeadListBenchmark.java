@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,15 +45,15 @@ final class LeadListBenchmark {
 
     Rounds run(int rounds, Duration each) throws Exception {
         seed();
-        int port = freePort();
+        int port = BenchmarkSuite.freePort();
         Process bareServer = startBareServer(port);
         try {
             LoadGenerator service = new LoadGenerator(suite.crm(), CONNECTIONS);
             LoadGenerator bare = new LoadGenerator(URI.create("http://127.0.0.1:" + port), CONNECTIONS);
             PgBench pgbench = suite.pgbench(ServiceName.CRM, CONNECTIONS);
             String script = LeadListSql.pgbenchScript(suite.tenantId().toString());
-            load(service, each);
-            load(bare, each);
+            load(service, Rounds.WARM_UP);
+            load(bare, Rounds.WARM_UP);
             Rounds figures = new Rounds();
             for (int round = 0; round < rounds; round++) {
                 figures.measure(SERVICE, () -> load(service, each));
@@ -86,6 +85,7 @@ final class LeadListBenchmark {
         for (int tenant = 1; tenant < TENANTS; tenant++) {
             suite.seed(ServiceName.CRM, UUID.randomUUID(), List.of(LEADS));
         }
+        suite.settle(ServiceName.CRM, "leads");
     }
 
     private Process startBareServer(int port) throws IOException {
@@ -110,11 +110,5 @@ final class LeadListBenchmark {
             throw new IllegalStateException("The bare server did not start");
         }
         return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

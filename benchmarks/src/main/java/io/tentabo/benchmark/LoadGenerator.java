@@ -29,6 +29,9 @@ final class LoadGenerator {
 
     private static final int BUFFER = 64 * 1024;
 
+    /** What of a steady rate must have been sent for the run to count. */
+    private static final double KEPT_RATE = 0.98;
+
     private final URI target;
     private final int connections;
 
@@ -53,20 +56,44 @@ final class LoadGenerator {
     }
 
     /**
-     * Runs for a while.
+     * Runs for a while, as fast as the answers come.
      *
      * @param requests makes the bytes of the next request, called by several threads
      * @param check whether an answer is what it should be
      * @throws IllegalStateException for the first answer that is not
      */
     Throughput run(Supplier<byte[]> requests, Predicate<Answer> check, Duration duration) throws InterruptedException {
-        long end = System.nanoTime() + duration.toNanos();
+        return run(requests, check, duration, Duration.ZERO);
+    }
+
+    /**
+     * Runs for a while at a steady rate, over all connections in turn.
+     *
+     * @throws IllegalStateException for the first answer that is not what it should be, and when the target did not keep
+     *     up with the rate
+     */
+    Throughput runAt(int perSecond, Supplier<byte[]> requests, Predicate<Answer> check, Duration duration)
+            throws InterruptedException {
+        Throughput kept = run(requests, check, duration, Duration.ofSeconds(1).dividedBy(perSecond));
+        if (kept.perSecond() < perSecond * KEPT_RATE) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT, "%s took %.0f of %d requests per second", target, kept.perSecond(), perSecond));
+        }
+        return kept;
+    }
+
+    private Throughput run(
+            Supplier<byte[]> requests, Predicate<Answer> check, Duration duration, Duration betweenRequests)
+            throws InterruptedException {
         long started = System.nanoTime();
+        long end = started + duration.toNanos();
         long answers = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             List<Future<Long>> workers = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                Callable<Long> worker = () -> work(requests, check, end);
+                long first = started + i * betweenRequests.toNanos();
+                long period = connections * betweenRequests.toNanos();
+                Callable<Long> worker = () -> work(requests, check, new Schedule(first, period, end));
                 workers.add(threads.submit(worker));
             }
             for (Future<Long> worker : workers) {
@@ -79,13 +106,25 @@ final class LoadGenerator {
         return new Throughput(answers / seconds, answers);
     }
 
-    private long work(Supplier<byte[]> requests, Predicate<Answer> check, long end) throws IOException {
+    /** When a connection sends its requests, in nanoseconds; at once after each answer where the period is 0. */
+    private record Schedule(long first, long period, long end) {
+
+        /** Waits for the turn of a request; false when the run is over. */
+        boolean awaitTurn(long number) throws InterruptedException {
+            long turn = period == 0 ? System.nanoTime() : first + number * period;
+            Thread.sleep(Duration.ofNanos(Math.max(0, turn - System.nanoTime())));
+            return turn < end;
+        }
+    }
+
+    private long work(Supplier<byte[]> requests, Predicate<Answer> check, Schedule schedule)
+            throws IOException, InterruptedException {
         try (Socket socket = new Socket(target.getHost(), target.getPort())) {
             socket.setTcpNoDelay(true);
             OutputStream out = socket.getOutputStream();
             InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER);
             long answers = 0;
-            while (System.nanoTime() < end) {
+            while (schedule.awaitTurn(answers)) {
                 out.write(requests.get());
                 Answer answer = read(in);
                 if (!check.test(answer)) {

@@ -65,7 +65,7 @@ final class OrderBenchmark {
         String script = script(products, durationId, suite.create("/billing/v1/orders", new JsonObject(order)));
         LoadGenerator service = new LoadGenerator(suite.billing(), CONNECTIONS);
         PgBench pgbench = suite.pgbench(ServiceName.BILLING, CONNECTIONS);
-        load(service, order, each);
+        load(service, order, Rounds.WARM_UP);
         Rounds figures = new Rounds();
         for (int round = 0; round < rounds; round++) {
             figures.measure(SERVICE, () -> load(service, order, each));

@@ -1,5 +1,6 @@
 package io.tentabo.benchmark;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.stream.IntStream;
  * Figures of several contenders, measured in turn within each round, so that what disturbs the machine disturbs all of them.
  */
 final class Rounds {
+
+    /** What a JVM needs on two cores until its compilers have come to rest. */
+    static final Duration WARM_UP = Duration.ofSeconds(45);
 
     /** How far a contender's figures may lie apart, relative to their median, before the run says nothing. */
     private static final double MAX_SPREAD = 0.35;

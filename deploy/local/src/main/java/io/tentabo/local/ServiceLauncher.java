@@ -77,11 +77,16 @@ final class ServiceLauncher {
 
     /** Everything that the service must be told. */
     Map<String, String> environment(ServiceName service) {
+        return environment(service, port(service));
+    }
+
+    /** The same for one more process of the service, on a port of its own. */
+    Map<String, String> environment(ServiceName service, int port) {
         Map<String, String> environment = new HashMap<>(commonEnvironment);
         environment.put("TENTABO_DATABASE_OWNER_PASSWORD", secrets.databasePassword(service, "owner"));
         environment.put("TENTABO_DATABASE_APP_PASSWORD", secrets.databasePassword(service, "app"));
         environment.put("TENTABO_DATABASE_BACKGROUND_PASSWORD", secrets.databasePassword(service, "background"));
-        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port(service)));
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.putAll(ownEnvironment(service));
         return environment;
     }

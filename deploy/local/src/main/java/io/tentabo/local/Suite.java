@@ -150,6 +150,11 @@ public final class Suite implements AutoCloseable {
         return process(service).pid();
     }
 
+    /** The environment, secrets included, in which one more process of a service joins the suite on a port of its own. */
+    public Map<String, String> environment(ServiceName service, int port) {
+        return launcher.environment(service, port);
+    }
+
     /** Completed with one sentence when a service ends without having been asked to. */
     public CompletableFuture<String> failure() {
         return failure.copy();

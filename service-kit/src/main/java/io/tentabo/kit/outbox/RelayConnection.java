@@ -24,6 +24,9 @@ final class RelayConnection implements AutoCloseable {
     private static final String TRY_LOCK =
             "SELECT pg_try_advisory_lock(hashtext('tentabo.outbox'), hashtext(current_schema())) AS leads";
 
+    /** A deletion that a crash of the server takes back makes an event be published again, which it may be. */
+    private static final String LAZY_COMMITS = "SET synchronous_commit TO off";
+
     private static final String READ = """
             SELECT seq, id, tenant_id, aggregateid, type, payload::text AS payload, headers, created_at
             FROM outbox
@@ -64,7 +67,10 @@ final class RelayConnection implements AutoCloseable {
     /** Becomes the leader if there is none, and from then on hears the other processes of the service. */
     boolean lead() {
         if (!leads && first(query(TRY_LOCK, Tuple.tuple())).getBoolean("leads")) {
-            await(query("LISTEN \"" + channel + "\"", Tuple.tuple()));
+            await(Uni.combine()
+                    .all()
+                    .unis(query("LISTEN \"" + channel + "\"", Tuple.tuple()), query(LAZY_COMMITS, Tuple.tuple()))
+                    .discardItems());
             leads = true;
         }
         return leads;
@@ -107,7 +113,8 @@ final class RelayConnection implements AutoCloseable {
                         .all()
                         .unis(
                                 query("SELECT pg_advisory_unlock_all()", Tuple.tuple()),
-                                query("UNLISTEN *", Tuple.tuple()))
+                                query("UNLISTEN *", Tuple.tuple()),
+                                query("RESET synchronous_commit", Tuple.tuple()))
                         .discardItems());
             }
         } finally {
