@@ -71,7 +71,8 @@ final class StartUpBenchmark {
                         service.module(),
                         variants.get(i).name(),
                         Rounds.median(starts.get(i).stream().map(Start::millis).toList()),
-                        Rounds.median(starts.get(i).stream().map(Start::megabytes).toList()));
+                        Rounds.median(
+                                starts.get(i).stream().map(Start::megabytes).toList()));
             }
         }
     }
@@ -88,7 +89,8 @@ final class StartUpBenchmark {
         }
         Path executable = nativeExecutable(target);
         if (executable != null) {
-            variants.add(new Variant("native", List.of(executable.toAbsolutePath().toString())));
+            variants.add(
+                    new Variant("native", List.of(executable.toAbsolutePath().toString())));
         }
         return variants;
     }

@@ -21,7 +21,7 @@ public enum ServiceName {
     }
 
     /** Directory of the service's module below the project's root. */
-    String module() {
+    public String module() {
         return module;
     }
 }
