@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param draft whether it still has to be submitted
  * @param leadId the lead that it converts; a lead has at most one live order for each partner
  * @param partnerId the partner it is placed for; a partner's people order for their own
+ * @param customerId an active customer of the CRM whom the caller sees
  */
 record NewOrder(
         OrderKind kind,

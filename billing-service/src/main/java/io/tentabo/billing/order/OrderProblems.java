@@ -8,6 +8,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.tentabo.kit.problem.ProblemType;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /** Refusals about orders. */
 final class OrderProblems {
@@ -25,6 +26,10 @@ final class OrderProblems {
             new ProblemType("order.lead-already-ordered", CONFLICT, "The lead has a live order");
     private static final ProblemType FOREIGN_CHANNEL =
             new ProblemType("order.foreign-channel", FORBIDDEN, "The order would not be in your channel");
+    private static final ProblemType UNKNOWN_CUSTOMER =
+            new ProblemType("order.unknown-customer", UNPROCESSABLE, "Unknown customer");
+    private static final ProblemType CUSTOMER_NOT_ACTIVE =
+            new ProblemType("order.customer-not-active", UNPROCESSABLE, "The customer does not buy at present");
     private static final ProblemType DURATION_REQUIRED =
             new ProblemType("order.duration-required", UNPROCESSABLE, "A subscription needs a duration");
     private static final ProblemType DURATION_NOT_ALLOWED =
@@ -75,6 +80,14 @@ final class OrderProblems {
 
     static HttpProblem notLinked() {
         return FOREIGN_CHANNEL.with("The distributor does not manage the partner.");
+    }
+
+    static HttpProblem unknownCustomer(UUID customerId) {
+        return UNKNOWN_CUSTOMER.with("There is no customer " + customerId + " that you could order for.");
+    }
+
+    static HttpProblem customerNotActive(UUID customerId) {
+        return CUSTOMER_NOT_ACTIVE.with("The customer " + customerId + " is inactive or suspended.");
     }
 
     static HttpProblem durationRequired(int line) {

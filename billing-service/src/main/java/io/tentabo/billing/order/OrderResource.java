@@ -49,7 +49,7 @@ public class OrderResource {
     }
 
     @GET
-    @PermissionsAllowed(Permissions.ORDERS_READ)
+    @PermissionsAllowed({Permissions.ORDERS_READ, Permissions.PORTAL_ORDERS_VIEW})
     @Operation(summary = "List orders", description = "Sorts: createdAt (default, descending) and orderNumber.")
     public Uni<RestResponse<Page<OrderSummary>>> list(
             @BeanParam OrderFilter filter, @Valid @BeanParam PageRequest page, UriInfo uri) {
@@ -74,7 +74,7 @@ public class OrderResource {
 
     @GET
     @Path("/{id}")
-    @PermissionsAllowed(Permissions.ORDERS_READ)
+    @PermissionsAllowed({Permissions.ORDERS_READ, Permissions.PORTAL_ORDERS_VIEW})
     @Operation(summary = "Read an order with its lines")
     public Uni<RestResponse<OrderView>> get(@RestPath UUID id) {
         return orders.get(id).map(OrderResource::versioned);
@@ -103,7 +103,7 @@ public class OrderResource {
 
     @GET
     @Path("/{id}/items")
-    @PermissionsAllowed(Permissions.ORDERS_READ)
+    @PermissionsAllowed({Permissions.ORDERS_READ, Permissions.PORTAL_ORDERS_VIEW})
     @Operation(summary = "List the lines of an order")
     public Uni<RestResponse<List<OrderLine>>> items(@RestPath UUID id) {
         return orders.get(id).map(order -> Answers.versioned(order.version(), order.items()));

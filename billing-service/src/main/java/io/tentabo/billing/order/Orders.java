@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ class Orders {
     private final OrderPricing pricing;
     private final TenantSettings settings;
     private final OrderChannel channel;
+    private final OrderCustomers customers;
     private final StatusHistory history;
 
     Orders(
@@ -62,6 +64,7 @@ class Orders {
             OrderPricing pricing,
             TenantSettings settings,
             OrderChannel channel,
+            OrderCustomers customers,
             StatusHistory history) {
         this.transactions = transactions;
         this.cursors = cursors;
@@ -71,6 +74,7 @@ class Orders {
         this.pricing = pricing;
         this.settings = settings;
         this.channel = channel;
+        this.customers = customers;
         this.history = history;
     }
 
@@ -125,7 +129,11 @@ class Orders {
             var lines = pricing.lines(tx, request.kind(), Money.currency(request.currency()), 1, request.items());
             return Uni.combine()
                     .all()
-                    .unis(lines, settings.today(tx), channel.require(tx, parties))
+                    .unis(
+                            lines,
+                            settings.today(tx),
+                            channel.require(tx, parties),
+                            customers.require(tx, request.customerId()))
                     .collectFailures()
                     .asTuple()
                     .chain(priced -> insert(tx, request, parties, priced.getItem1(), priced.getItem2()));
@@ -163,11 +171,15 @@ class Orders {
                 throw OrderProblems.notesAreInternal();
             }
             OrderState before = order.state();
+            UUID formerCustomer = order.customerId();
             order.change(mergePatch.apply(order.fields(), patch, OrderFields.class));
             Uni<Void> kept = patch.has("distributorId")
                     ? channel.require(tx, new OrderChannel.Parties(order.partnerId(), order.distributorId()))
                     : Uni.createFrom().voidItem();
-            return kept.chain(() -> tx.session().flush()).chain(() -> {
+            Uni<Void> sold = Objects.equals(order.customerId(), formerCustomer)
+                    ? Uni.createFrom().voidItem()
+                    : customers.require(tx, order.customerId());
+            return kept.chain(() -> sold).chain(() -> tx.session().flush()).chain(() -> {
                 Instant now = clock.instant();
                 return viewAfter(
                         tx,

@@ -2,8 +2,10 @@ package io.tentabo.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tentabo.local.demo.Tenants.Person;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The wholesaler of wine. */
@@ -15,6 +17,9 @@ public final class WellCrafted {
     private static final String CURRENCY = "USD";
     private static final String PURCHASE_ORDER = "DEMO-1";
 
+    /** How long the customers may take from the CRM to billing. */
+    private static final Duration ARRIVAL = Duration.ofSeconds(30);
+
     private WellCrafted() {}
 
     static void load(Tenants tenants) {
@@ -24,7 +29,24 @@ public final class WellCrafted {
         UUID cabernet = wine(directory, "CAB-2021", "Cabernet", "Cabernet Sauvignon", 2021, "24.5000");
         UUID chardonnay = wine(directory, "CHA-2022", "Chardonnay", "Chardonnay", 2022, "18.9000");
         wine(directory, "PIN-2020", "Pinot Noir", "Pinot Noir", 2020, "29.0000");
-        settle(admin, directory, placeOrder(directory, cabernet, chardonnay));
+        UUID harborview = customer(
+                tenants,
+                directory,
+                "CUS-HARBOR",
+                "Harborview Cellars",
+                new Person("hana@harborview.example", "Hana", "Field"));
+        customer(
+                tenants, directory, "CUS-DOWNTN", "Downtown Wine", new Person("dora@downtown.example", "Dora", "Lane"));
+        customer(
+                tenants,
+                directory,
+                "CUS-VNYARD",
+                "Vineyard Market",
+                new Person("vito@vineyard.example", "Vito", "Marsh"));
+        settle(
+                admin,
+                directory,
+                placeOrder(admin, directory, harborview, List.of(line(cabernet, 24), line(chardonnay, 12))));
     }
 
     private static void loadStaff(Tenants tenants, Directory directory) {
@@ -59,14 +81,44 @@ public final class WellCrafted {
         return product;
     }
 
-    private static UUID placeOrder(Directory directory, UUID cabernet, UUID chardonnay) {
-        return directory.ensure(
-                "/billing/v1/orders",
-                "poNumber",
-                Body.of("kind", "WHOLESALE")
-                        .with("currency", CURRENCY)
-                        .with("poNumber", PURCHASE_ORDER)
-                        .with("items", List.of(line(cabernet, 24), line(chardonnay, 12))));
+    /** A customer with one of its people, who signs in to the portal. */
+    private static UUID customer(
+            Tenants tenants, Directory directory, String accountNumber, String companyName, Person person) {
+        UUID customer = directory.ensure(
+                "/crm/v1/customers",
+                "accountNumber",
+                Body.of("accountNumber", accountNumber)
+                        .with("companyName", companyName)
+                        .with("paymentTerms", "NET30")
+                        .with("creditLimit", "25000.00")
+                        .with("creditCurrency", CURRENCY));
+        tenants.ensureUser(
+                directory,
+                person,
+                Body.of("kind", "PORTAL").with("customerId", customer).with("roles", List.of("portal_user")));
+        return customer;
+    }
+
+    /** Places the order as soon as billing has learnt of the customer. */
+    private static UUID placeOrder(
+            ApiClient admin, Directory directory, UUID customer, List<Map<String, Object>> lines) {
+        Body order = Body.of("kind", "WHOLESALE")
+                .with("currency", CURRENCY)
+                .with("customerId", customer)
+                .with("poNumber", PURCHASE_ORDER)
+                .with("items", lines);
+        return directory
+                .find(
+                        "/billing/v1/orders",
+                        item -> item.path("poNumber").asText().equals(PURCHASE_ORDER))
+                .map(found -> UUID.fromString(found.path("id").asText()))
+                .orElseGet(() -> Eventually.await("The arrival of the customer in billing", ARRIVAL, () -> {
+                    ApiResponse answer = admin.post("/billing/v1/orders", order.members(), "demo-" + PURCHASE_ORDER);
+                    boolean early = answer.body().path("code").asText().equals("order.unknown-customer");
+                    return early
+                            ? Optional.empty()
+                            : Optional.of(answer.expect(201).id());
+                }));
     }
 
     /** Confirms the order, invoices it and pays the invoice; each step only where the one before has stopped. */
