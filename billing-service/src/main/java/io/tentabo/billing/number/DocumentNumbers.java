@@ -1,20 +1,17 @@
 package io.tentabo.billing.number;
 
 import io.smallrye.mutiny.Uni;
-import java.security.SecureRandom;
+import io.tentabo.model.RandomCodes;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Function;
 
 /**
  * Numbers such as {@code ORD-20261121-7KQ2XM}: the date, and six random characters that tell nobody how many there are.
- *
- * <p>The characters leave out I, L, O and U, so that none is misread; a day has a billion of them.
+ * A day has a billion of them.
  */
 public final class DocumentNumbers {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 6;
     private static final int ATTEMPTS = 5;
 
@@ -42,13 +39,6 @@ public final class DocumentNumbers {
     }
 
     private static String random(String prefix, LocalDate date) {
-        StringBuilder number = new StringBuilder(prefix)
-                .append('-')
-                .append(DateTimeFormatter.BASIC_ISO_DATE.format(date))
-                .append('-');
-        for (int i = 0; i < LENGTH; i++) {
-            number.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
-        }
-        return number.toString();
+        return prefix + '-' + DateTimeFormatter.BASIC_ISO_DATE.format(date) + '-' + RandomCodes.next(LENGTH);
     }
 }

@@ -1,19 +1,16 @@
 package io.tentabo.crm.customer;
 
 import io.smallrye.mutiny.Uni;
-import java.security.SecureRandom;
+import io.tentabo.model.RandomCodes;
 import java.util.function.Function;
 
 /**
  * Account numbers such as {@code CUS-7KQ2XM}: six random characters that tell nobody how many customers there are.
- *
- * <p>The characters leave out I, L, O and U, so that none is misread; there are a billion numbers in a tenant.
+ * There are a billion numbers in a tenant.
  */
 final class AccountNumbers {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String PREFIX = "CUS-";
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 6;
     private static final int ATTEMPTS = 5;
 
@@ -38,10 +35,6 @@ final class AccountNumbers {
     }
 
     private static String random() {
-        StringBuilder number = new StringBuilder(PREFIX);
-        for (int i = 0; i < LENGTH; i++) {
-            number.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
-        }
-        return number.toString();
+        return PREFIX + RandomCodes.next(LENGTH);
     }
 }

@@ -1,10 +1,12 @@
 package io.tentabo.test.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,6 +44,7 @@ final class ArchitectureRules {
                 noFieldInjection(),
                 noConfigurationBesidesMappings(),
                 noLegacyTime(),
+                noStaticRandom(),
                 noVagueNames(),
                 noBlockingAnnotations());
     }
@@ -74,6 +78,16 @@ final class ArchitectureRules {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.eclipse.microprofile.config.ConfigProvider")
                 .as("configuration is read through @ConfigMapping interfaces");
+    }
+
+    /** A native executable would be compiled with the seed in it, and does not compile therefore. */
+    private static ArchRule noStaticRandom() {
+        return noFields()
+                .that()
+                .areStatic()
+                .should()
+                .haveRawType(assignableTo(Random.class))
+                .as("random generators are fields of beans, not static; io.tentabo.model has ids and codes");
     }
 
     private static ArchRule noLegacyTime() {
