@@ -21,10 +21,11 @@ public class TenantSettings {
     private static final Logger LOG = Logger.getLogger(TenantSettings.class);
 
     private static final String UPSERT = """
-            INSERT INTO tenant_settings AS known (tenant_id, time_zone, default_currency, changed_at)
-            VALUES ($1, $2, $3, $4)
+            INSERT INTO tenant_settings AS known (tenant_id, status, time_zone, default_currency, changed_at)
+            VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (tenant_id) DO UPDATE
-            SET time_zone = excluded.time_zone,
+            SET status = excluded.status,
+                time_zone = excluded.time_zone,
                 default_currency = excluded.default_currency,
                 changed_at = excluded.changed_at
             WHERE known.changed_at <= excluded.changed_at
@@ -39,9 +40,9 @@ public class TenantSettings {
     }
 
     /** Takes over a tenant's settings, unless later ones are already known. */
-    public Uni<Void> apply(Transaction tx, String timeZone, String defaultCurrency, Instant changedAt) {
+    public Uni<Void> apply(Transaction tx, String status, String timeZone, String defaultCurrency, Instant changedAt) {
         OffsetDateTime time = changedAt.atOffset(ZoneOffset.UTC);
-        return tx.update(UPSERT, Tuple.of(tx.caller().requireTenantId(), timeZone, defaultCurrency, time))
+        return tx.update(UPSERT, Tuple.of(tx.caller().requireTenantId(), status, timeZone, defaultCurrency, time))
                 .replaceWithVoid();
     }
 

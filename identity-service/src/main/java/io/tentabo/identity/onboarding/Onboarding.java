@@ -3,12 +3,12 @@ package io.tentabo.identity.onboarding;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.role.Roles;
 import io.tentabo.identity.seat.UserKind;
+import io.tentabo.identity.tenant.TenantLives;
 import io.tentabo.identity.tenant.TenantSettings;
 import io.tentabo.identity.tenant.Tenants;
 import io.tentabo.identity.user.NewUser;
 import io.tentabo.identity.user.NewUsers;
 import io.tentabo.kit.security.Caller;
-import io.tentabo.kit.security.RowScope;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.Ids;
 import jakarta.inject.Singleton;
@@ -44,17 +44,7 @@ class Onboarding {
      */
     static Caller withinNewTenant(Caller operator, @Nullable String idempotencyKey) {
         UUID tenantId = idempotencyKey == null ? Ids.next() : idOf(operator, idempotencyKey);
-        return new Caller(
-                tenantId,
-                operator.userId(),
-                operator.actorType(),
-                RowScope.TENANT,
-                operator.roles(),
-                operator.permissions(),
-                null,
-                null,
-                null,
-                operator.origin());
+        return TenantLives.within(operator, tenantId);
     }
 
     /** Runs as {@link #withinNewTenant}. */

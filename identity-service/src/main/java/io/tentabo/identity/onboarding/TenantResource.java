@@ -1,10 +1,15 @@
 package io.tentabo.identity.onboarding;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.account.Passwords;
+import io.tentabo.identity.tenant.TenantChange;
+import io.tentabo.identity.tenant.TenantLives;
+import io.tentabo.identity.tenant.TenantStatusChange;
 import io.tentabo.identity.tenant.TenantView;
 import io.tentabo.identity.tenant.Tenants;
+import io.tentabo.kit.editing.ETags;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -15,10 +20,14 @@ import io.tentabo.model.permission.Permissions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -26,6 +35,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -37,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 class TenantResource {
 
     private final Tenants tenants;
+    private final TenantLives lives;
     private final Onboarding onboarding;
     private final Passwords passwords;
     private final Idempotency idempotency;
@@ -44,11 +55,13 @@ class TenantResource {
 
     TenantResource(
             Tenants tenants,
+            TenantLives lives,
             Onboarding onboarding,
             Passwords passwords,
             Idempotency idempotency,
             CallerContext callers) {
         this.tenants = tenants;
+        this.lives = lives;
         this.onboarding = onboarding;
         this.passwords = passwords;
         this.idempotency = idempotency;
@@ -67,8 +80,44 @@ class TenantResource {
     @PermissionsAllowed(Permissions.TENANTS_MANAGE)
     @Operation(summary = "Shows a tenant")
     @APIResponse(responseCode = "404", description = "There is none with this id")
-    public Uni<TenantView> get(UUID id) {
-        return tenants.get(id);
+    public Uni<RestResponse<TenantView>> get(UUID id) {
+        return tenants.get(id).map(TenantResource::tagged);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @PermissionsAllowed(Permissions.TENANTS_MANAGE)
+    @Operation(
+            summary = "Changes a tenant's plan, limits, features and contacts, by JSON Merge Patch",
+            description = "A limit below what is used takes nothing away; it only lets nothing be added.")
+    @APIResponse(responseCode = "404", description = "There is none with this id")
+    @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
+    public Uni<RestResponse<TenantView>> change(
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = TenantChange.class)))
+                    ObjectNode patch) {
+        return lives.change(id, ifMatch, patch).map(TenantResource::tagged);
+    }
+
+    @POST
+    @Path("/{id}/status")
+    @PermissionsAllowed(Permissions.TENANTS_MANAGE)
+    @Operation(summary = "Takes a tenant to the next step of its life", description = """
+                    TRIAL becomes ACTIVE, SUSPENDED or CANCELLED; ACTIVE becomes SUSPENDED or CANCELLED; SUSPENDED and \
+                    CANCELLED become ACTIVE again, or CANCELLED and ARCHIVED; ARCHIVED is the end. While a tenant is \
+                    neither on trial nor active, nobody signs in to it, and what access tokens it has left are refused \
+                    by every service within a minute with 403 tenant.suspended. Asking for the present status changes \
+                    nothing.""")
+    @APIResponse(responseCode = "404", description = "There is none with this id")
+    @APIResponse(responseCode = "409", description = "Its life does not lead there from where it is")
+    @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
+    public Uni<RestResponse<TenantView>> become(
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull @Valid TenantStatusChange change) {
+        return lives.become(id, ifMatch, change).map(TenantResource::tagged);
     }
 
     @POST
@@ -92,5 +141,11 @@ class TenantResource {
                                                         + created.tenant().id()))
                                         .entity(created)
                                         .build()))));
+    }
+
+    private static RestResponse<TenantView> tagged(TenantView view) {
+        return RestResponse.ResponseBuilder.ok(view)
+                .header(HttpHeaders.ETAG, ETags.of(view.version()))
+                .build();
     }
 }

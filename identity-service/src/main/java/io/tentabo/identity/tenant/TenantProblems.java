@@ -10,5 +10,8 @@ final class TenantProblems {
     static final ProblemType UNKNOWN_SETTING = new ProblemType(
             "tenant.unknown-setting", ProblemType.UNPROCESSABLE, "A setting has a value that does not exist");
 
+    static final ProblemType ILLEGAL_TRANSITION =
+            new ProblemType("tenant.illegal-transition", Status.CONFLICT, "The tenant's life does not lead there");
+
     private TenantProblems() {}
 }

@@ -1,9 +1,6 @@
 package io.tentabo.identity.tenant;
 
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.audit.AuditEntry;
-import io.tentabo.kit.audit.Journal;
-import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.kit.paging.Cursors;
 import io.tentabo.kit.paging.KeysetQuery;
 import io.tentabo.kit.paging.Page;
@@ -13,7 +10,6 @@ import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.problem.ConstraintViolations;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
-import io.tentabo.model.event.TenantChanged;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -30,17 +26,16 @@ import java.util.UUID;
 @Singleton
 public class Tenants {
 
-    private static final String TENANT = "tenant";
-
     private static final String INSERT = """
             INSERT INTO tenants (id, name, slug, status, plan_type, max_users, max_integrations)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
-            RETURNING id, name, slug, status, plan_type, max_users, max_integrations, version, created_at
+            RETURNING id, name, slug, status, plan_type, features, max_users, max_integrations, billing_email,
+                      contact_email, logo_url, primary_color, version, created_at, updated_at
             """;
-    private static final String INSERT_SETTINGS =
-            "INSERT INTO tenant_settings (tenant_id, default_currency, timezone, locale) VALUES ($1, $2, $3, $4)";
     private static final String LIST = """
-            SELECT t.id, t.name, t.slug, t.status, t.plan_type, t.max_users, t.max_integrations, t.version, t.created_at
+            SELECT t.id, t.name, t.slug, t.status, t.plan_type, t.features, t.max_users, t.max_integrations,
+                   t.billing_email, t.contact_email, t.logo_url, t.primary_color, t.version, t.created_at,
+                   t.updated_at
             FROM tenants t
             """;
     private static final String ONE = LIST + "WHERE t.id = $1";
@@ -50,11 +45,13 @@ public class Tenants {
             "SELECT max_users FROM tenants WHERE id = (SELECT current_tenant()) FOR NO KEY UPDATE";
 
     private final Transactions transactions;
-    private final Journal journal;
+    private final SettingRows settingRows;
+    private final TenantJournal journal;
     private final Cursors cursors;
 
-    Tenants(Transactions transactions, Journal journal, Cursors cursors) {
+    Tenants(Transactions transactions, SettingRows settingRows, TenantJournal journal, Cursors cursors) {
         this.transactions = transactions;
+        this.settingRows = settingRows;
         this.journal = journal;
         this.cursors = cursors;
     }
@@ -88,10 +85,8 @@ public class Tenants {
                 .onFailure(ConstraintViolations.violates("uq_tenants_slug"))
                 .transform(ignored -> TenantProblems.SLUG_TAKEN.with("Another tenant has the slug " + slug + "."))
                 .map(rows -> view(rows.iterator().next()))
-                .call(() -> tx.query(
-                        INSERT_SETTINGS,
-                        Tuple.of(id, settings.defaultCurrency(), settings.timezone(), settings.locale())))
-                .call(tenant -> journal.write(tx, AuditEntry.created(TENANT, id, tenant), changed(tenant, settings)));
+                .call(() -> settingRows.insert(tx, settings))
+                .call(tenant -> journal.created(tx, tenant, settings));
     }
 
     /** One tenant, for operators. */
@@ -100,7 +95,7 @@ public class Tenants {
             for (Row row : rows) {
                 return view(row);
             }
-            throw CommonProblems.notFound(TENANT, id);
+            throw CommonProblems.notFound(TenantJournal.TENANT, id);
         });
     }
 
@@ -129,23 +124,6 @@ public class Tenants {
         }
     }
 
-    private static DomainEvent changed(TenantView tenant, TenantSettings settings) {
-        return new DomainEvent(
-                TENANT,
-                tenant.id(),
-                TenantChanged.TYPE,
-                new TenantChanged(
-                        tenant.id(),
-                        tenant.name(),
-                        tenant.slug(),
-                        tenant.status().name(),
-                        settings.defaultCurrency(),
-                        settings.timezone(),
-                        settings.locale(),
-                        tenant.maxUsers(),
-                        tenant.maxIntegrations()));
-    }
-
     private static Optional<TenantIdentity> identity(RowSet<Row> rows) {
         for (Row row : rows) {
             return Optional.of(new TenantIdentity(
@@ -161,9 +139,15 @@ public class Tenants {
                 row.getString("slug"),
                 TenantStatus.valueOf(row.getString("status")),
                 row.getString("plan_type"),
+                List.of(row.getArrayOfStrings("features")),
                 row.getInteger("max_users"),
                 row.getInteger("max_integrations"),
+                row.getString("billing_email"),
+                row.getString("contact_email"),
+                row.getString("logo_url"),
+                row.getString("primary_color"),
                 row.getInteger("version"),
-                row.getOffsetDateTime("created_at").toInstant());
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
     }
 }

@@ -28,7 +28,8 @@ class IdentityEvents implements EventConsumer {
                 })
                 .on(TenantChanged.TYPE, TenantChanged.class, (tx, event) -> {
                     TenantChanged tenant = event.payload();
-                    return settings.apply(tx, tenant.timezone(), tenant.defaultCurrency(), event.time());
+                    return settings.apply(
+                            tx, tenant.status(), tenant.timezone(), tenant.defaultCurrency(), event.time());
                 });
     }
 
