@@ -8,7 +8,6 @@ import io.tentabo.identity.seat.Seats;
 import io.tentabo.identity.tenant.Tenants;
 import io.tentabo.identity.token.AccessToken;
 import io.tentabo.identity.token.AccessTokens;
-import io.tentabo.identity.token.TokenSubject;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.security.Caller;
@@ -78,19 +77,23 @@ public class ClientSignIns {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 with Retry-After
      */
     public Uni<Optional<AccessToken>> signIn(ClientCredentials credentials) {
+        return authenticate(credentials).map(client -> client.map(known -> accessTokens.issue(known.subject(), null)));
+    }
+
+    /**
+     * The client that the credentials prove, or empty when they prove none.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 with Retry-After
+     */
+    public Uni<Optional<AuthenticatedClient>> authenticate(ClientCredentials credentials) {
         RequestOrigin origin = CallerContext.current().origin();
         Attempt attempt = new Attempt("client:" + credentials.clientId(), origin.ipAddress());
         return attempts.standing(attempt)
                 .invoke(standing -> standing.refuse(EVERY_ADDRESS_IS_FAMILIAR))
-                .chain(() -> subject(credentials, origin))
-                .chain(subject -> {
-                    if (subject.isEmpty()) {
-                        return attempts.failed(attempt).replaceWith(Optional.<AccessToken>empty());
-                    }
-                    return transactions
-                            .write(tx -> confirm(tx, attempt))
-                            .replaceWith(() -> subject.map(found -> accessTokens.issue(found, null)));
-                });
+                .chain(() -> client(credentials, origin))
+                .chain(client -> client.isEmpty()
+                        ? attempts.failed(attempt).replaceWith(client)
+                        : transactions.write(tx -> confirm(tx, attempt)).replaceWith(client));
     }
 
     /** Guesses sent in parallel gain nothing: those still under way when the limit is reached do not count. */
@@ -100,9 +103,10 @@ public class ClientSignIns {
                 .chain(() -> attempts.succeeded(tx, attempt));
     }
 
-    private Uni<Optional<TokenSubject>> subject(ClientCredentials credentials, RequestOrigin origin) {
+    private Uni<Optional<AuthenticatedClient>> client(ClientCredentials credentials, RequestOrigin origin) {
         if (operator.isNamed(credentials.clientId())) {
-            return Uni.createFrom().item(() -> operator.authenticate(credentials.secret()));
+            return Uni.createFrom().item(() -> operator.authenticate(credentials.secret())
+                    .map(subject -> new AuthenticatedClient(credentials.clientId(), subject)));
         }
         int separator = credentials.clientId().indexOf(SEPARATOR);
         if (separator < 0) {
@@ -110,33 +114,33 @@ public class ClientSignIns {
         }
         return tenants.bySlug(credentials.clientId().substring(0, separator))
                 .chain(tenant -> tenant.isEmpty()
-                        ? Uni.createFrom().item(Optional.<TokenSubject>empty())
+                        ? Uni.createFrom().item(Optional.<AuthenticatedClient>empty())
                         : callers.as(
                                 Caller.system(tenant.get().id()).withOrigin(origin),
-                                () -> transactions.write(tx -> subject(tx, credentials))));
+                                () -> transactions.write(tx -> client(tx, credentials))));
     }
 
-    private Uni<Optional<TokenSubject>> subject(Transaction tx, ClientCredentials credentials) {
+    private Uni<Optional<AuthenticatedClient>> client(Transaction tx, ClientCredentials credentials) {
         return tx.query(FIND, Tuple.of(credentials.clientId())).chain(rows -> {
             for (Row row : rows) {
-                return subject(tx, row, credentials.secret());
+                return client(tx, row, credentials);
             }
             return Uni.createFrom().item(Optional.empty());
         });
     }
 
-    private Uni<Optional<TokenSubject>> subject(Transaction tx, Row client, String secret) {
+    private Uni<Optional<AuthenticatedClient>> client(Transaction tx, Row client, ClientCredentials credentials) {
         byte[] stored = client.getBuffer("secret_hash") == null
                 ? NO_SECRET
                 : client.getBuffer("secret_hash").getBytes();
-        if (!MessageDigest.isEqual(stored, ClientCredentials.hash(secret))) {
+        if (!MessageDigest.isEqual(stored, ClientCredentials.hash(credentials.secret()))) {
             return refused(tx, client.getUUID("id"));
         }
-        return seats.find(tx, client.getUUID("user_id"))
-                .map(seat -> seat.filter(Seat::maySignIn).map(Seat::tokenSubject));
+        return seats.find(tx, client.getUUID("user_id")).map(seat -> seat.filter(Seat::maySignIn)
+                .map(present -> new AuthenticatedClient(credentials.clientId(), present.tokenSubject())));
     }
 
-    private Uni<Optional<TokenSubject>> refused(Transaction tx, UUID clientId) {
+    private Uni<Optional<AuthenticatedClient>> refused(Transaction tx, UUID clientId) {
         return journal.write(
                         tx, AuditEntry.of("client.refused", "client", clientId, null, Map.of("reason", "WRONG_SECRET")))
                 .replaceWith(Optional.empty());

@@ -11,6 +11,9 @@ import java.util.List;
 record IssuerMetadata(
         String issuer,
         @JsonProperty("token_endpoint") String tokenEndpoint,
+        @JsonProperty("revocation_endpoint") String revocationEndpoint,
+        @JsonProperty("introspection_endpoint") String introspectionEndpoint,
+        @JsonProperty("userinfo_endpoint") String userInfoEndpoint,
         @JsonProperty("jwks_uri") String jwksUri,
         @JsonProperty("grant_types_supported") List<String> grantTypes,
 
@@ -29,6 +32,9 @@ record IssuerMetadata(
         return new IssuerMetadata(
                 issuer,
                 issuer + "/oauth2/token",
+                issuer + "/oauth2/revoke",
+                issuer + "/oauth2/introspect",
+                issuer + "/oauth2/userinfo",
                 issuer + "/oauth2/jwks",
                 List.of("client_credentials", "refresh_token"),
                 List.of("client_secret_basic", "client_secret_post"),

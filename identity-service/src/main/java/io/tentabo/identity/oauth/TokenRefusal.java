@@ -1,14 +1,16 @@
 package io.tentabo.identity.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal of the token endpoint (RFC 6749, section 5.2), whose form the standard fixes instead of RFC 9457.
  */
-final class TokenRefusal extends RuntimeException {
+public final class TokenRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -55,6 +57,27 @@ final class TokenRefusal extends RuntimeException {
                 Status.fromStatusCode(statusCode), "temporarily_unavailable", "Try again later.", false, retryAfter);
     }
 
+    static TokenRefusal unsupportedTokenType() {
+        return new TokenRefusal(
+                Status.BAD_REQUEST,
+                "unsupported_token_type",
+                "This access token belongs to no session: it ends by itself within minutes.",
+                false,
+                null);
+    }
+
+    /** What the features refuse as a problem, in the form that OAuth prescribes. */
+    static Throwable of(HttpProblem problem) {
+        return switch (problem.getStatusCode()) {
+            case 401 -> invalidGrant();
+            case 429, 503 ->
+                later(
+                        problem.getStatusCode(),
+                        String.valueOf(problem.getHeaders().get(HttpHeaders.RETRY_AFTER)));
+            default -> problem;
+        };
+    }
+
     Status status() {
         return status;
     }
@@ -74,6 +97,6 @@ final class TokenRefusal extends RuntimeException {
 
     /** The refusal as JSON. */
     @RegisterForReflection
-    record Body(
+    public record Body(
             String error, @JsonProperty("error_description") String description) {}
 }

@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The OAuth 2.0 token endpoint (RFC 6749). */
 @Path("/identity/oauth2/token")
@@ -43,72 +42,44 @@ class TokenResource {
     @APIResponse(responseCode = "400", description = "invalid_request, invalid_grant or unsupported_grant_type")
     @APIResponse(responseCode = "401", description = "invalid_client")
     @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
-    public Uni<RestResponse<TokenAnswer>> token(@BeanParam TokenForm form) {
+    public Uni<RestResponse<TokenAnswer>> token(@BeanParam TokenForm form, @BeanParam ClientForm client) {
         return Uni.createFrom()
-                .deferred(() -> granted(form))
+                .deferred(() -> granted(form, client))
                 .map(answer -> RestResponse.ResponseBuilder.ok(answer)
                         .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
                         .build())
                 .onFailure(HttpProblem.class)
-                .transform(TokenResource::refusal);
+                .transform(TokenRefusal::of);
     }
 
-    private Uni<TokenAnswer> granted(TokenForm form) {
+    private Uni<TokenAnswer> granted(TokenForm form, ClientForm client) {
         String grant = form.grantType;
         if (grant == null) {
             throw TokenRefusal.invalidRequest("grant_type is missing.");
         }
         return switch (grant) {
-            case "client_credentials" -> clientCredentials(form);
-            case "refresh_token" -> refreshToken(form);
+            case "client_credentials" -> clientCredentials(client);
+            case "refresh_token" -> refreshToken(form, client);
             default -> throw TokenRefusal.unsupportedGrantType();
         };
     }
 
-    private Uni<TokenAnswer> clientCredentials(TokenForm form) {
-        return form.credentials()
+    private Uni<TokenAnswer> clientCredentials(ClientForm client) {
+        return client.credentials()
                 .map(clients::signIn)
-                .orElseThrow(() -> TokenRefusal.invalidClient(form.triesBasic()))
-                .map(token ->
-                        token.map(TokenAnswer::of).orElseThrow(() -> TokenRefusal.invalidClient(form.triesBasic())));
+                .orElseThrow(client::unauthenticated)
+                .map(token -> token.map(TokenAnswer::of).orElseThrow(client::unauthenticated));
     }
 
     /** Refresh tokens are issued to sessions of people, never to a client: one that authenticates holds a stolen one. */
-    private Uni<TokenAnswer> refreshToken(TokenForm form) {
+    private Uni<TokenAnswer> refreshToken(TokenForm form, ClientForm client) {
         String token = form.refreshToken;
         if (token == null) {
             throw TokenRefusal.invalidRequest("refresh_token is missing.");
         }
-        if (form.credentials().isPresent()) {
+        if (client.credentials().isPresent()) {
             throw TokenRefusal.invalidGrant();
         }
         return sessions.refresh(token).map(TokenAnswer::of);
-    }
-
-    /** What the features below refuse as a problem, in the form that OAuth prescribes. */
-    private static Throwable refusal(HttpProblem problem) {
-        return switch (problem.getStatusCode()) {
-            case 401 -> TokenRefusal.invalidGrant();
-            case 429, 503 ->
-                TokenRefusal.later(
-                        problem.getStatusCode(),
-                        String.valueOf(problem.getHeaders().get(HttpHeaders.RETRY_AFTER)));
-            default -> problem;
-        };
-    }
-
-    @ServerExceptionMapper
-    RestResponse<TokenRefusal.Body> answer(TokenRefusal refusal) {
-        RestResponse.ResponseBuilder<TokenRefusal.Body> response = RestResponse.ResponseBuilder.create(
-                        refusal.status(), refusal.body())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        if (refusal.challenge()) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"tentabo\"");
-        }
-        if (refusal.retryAfter() != null) {
-            response.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter());
-        }
-        return response.build();
     }
 }

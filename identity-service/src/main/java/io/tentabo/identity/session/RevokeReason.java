@@ -7,5 +7,10 @@ public enum RevokeReason {
     TOKEN_REUSED,
     /** What the user may do, or the password, was changed by an administrator. */
     USER_CHANGED,
-    USER_REMOVED
+    USER_REMOVED,
+    /** One of its tokens was revoked by who holds it (RFC 7009). */
+    REVOKED,
+    ENDED_BY_ADMIN,
+    /** The authorization code that it was made from was presented again: somebody else may hold it. */
+    CODE_REUSED
 }

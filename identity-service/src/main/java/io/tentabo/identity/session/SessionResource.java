@@ -3,34 +3,43 @@ package io.tentabo.identity.session;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.paging.Page;
+import io.tentabo.kit.paging.PageRequest;
+import io.tentabo.kit.paging.PageResponse;
 import io.tentabo.kit.security.CallerClaims;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
-/** Sign-in, refresh and sign-out. Answers hold secrets: nothing may cache them, and no Idempotency-Key stores them. */
+/** Sign-in, refresh, sign-out, and the sessions of the caller. Answers with tokens hold secrets: nothing may cache them, and no Idempotency-Key stores them. */
 @Path("/identity/v1/sessions")
 @Tag(name = "Sessions")
 class SessionResource {
 
     private final SignIns signIns;
     private final Sessions sessions;
+    private final SessionLists sessionLists;
     private final SecurityIdentity identity;
 
-    SessionResource(SignIns signIns, Sessions sessions, SecurityIdentity identity) {
+    SessionResource(SignIns signIns, Sessions sessions, SessionLists sessionLists, SecurityIdentity identity) {
         this.signIns = signIns;
         this.sessions = sessions;
+        this.sessionLists = sessionLists;
         this.identity = identity;
     }
 
@@ -58,16 +67,38 @@ class SessionResource {
         return sessions.refresh(request.refreshToken()).map(tokens -> uncached(Status.OK, tokens));
     }
 
+    @GET
+    @Authenticated
+    @Operation(summary = "Lists the caller's live sessions", description = "Sort: createdAt.")
+    public Uni<RestResponse<Page<SessionDetails>>> list(@Valid @BeanParam PageRequest page, UriInfo uri) {
+        return sessionLists.own(page, currentSession()).map(result -> PageResponse.of(result, uri));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Authenticated
+    @Operation(summary = "Ends one of the caller's sessions")
+    @APIResponse(responseCode = "204", description = "Ended, now or before")
+    @APIResponse(responseCode = "404", description = "The caller has no such session")
+    public Uni<Void> end(UUID id) {
+        return sessions.endOwn(id);
+    }
+
     @DELETE
     @Path("/current")
     @Authenticated
     @Operation(summary = "Signs out", description = "Ends the session that the access token belongs to.")
     @APIResponse(responseCode = "204", description = "Signed out")
     public Uni<Void> signOut() {
+        UUID session = currentSession();
+        return session == null ? Uni.createFrom().voidItem() : sessions.end(session);
+    }
+
+    private @Nullable UUID currentSession() {
         String session = identity.getPrincipal() instanceof JsonWebToken token
                 ? token.<String>getClaim(CallerClaims.SESSION_ID)
                 : null;
-        return session == null ? Uni.createFrom().voidItem() : sessions.end(UUID.fromString(session));
+        return session == null ? null : UUID.fromString(session);
     }
 
     private static RestResponse<SessionView> uncached(Status status, SessionTokens tokens) {

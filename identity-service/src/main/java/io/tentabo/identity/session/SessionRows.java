@@ -2,6 +2,7 @@ package io.tentabo.identity.session;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.IdentityConfig;
+import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
 import io.vertx.core.buffer.Buffer;
@@ -66,6 +67,12 @@ class SessionRows {
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
+            """;
+    private static final String LOCK_OF_USER = """
+            SELECT revoked_at IS NULL AS live
+            FROM sessions
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND user_id = $2
+            FOR UPDATE
             """;
     private static final String FAMILIAR = """
             SELECT EXISTS (
@@ -162,6 +169,20 @@ class SessionRows {
     /** Ends a session and answers whether it was live. */
     Uni<Boolean> end(Transaction tx, UUID sessionId, RevokeReason reason) {
         return tx.update(END, Tuple.of(sessionId, reason.name())).map(ended -> ended == 1);
+    }
+
+    /**
+     * Ends a session of a user and answers whether it was live.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 404 when that user has no such session
+     */
+    Uni<Boolean> endOfUser(Transaction tx, UUID userId, UUID sessionId, RevokeReason reason) {
+        return tx.query(LOCK_OF_USER, Tuple.of(sessionId, userId)).chain(rows -> {
+            if (rows.size() == 0) {
+                throw CommonProblems.notFound("session", sessionId);
+            }
+            return end(tx, sessionId, reason);
+        });
     }
 
     Uni<Integer> endAll(Transaction tx, UUID userId, RevokeReason reason) {

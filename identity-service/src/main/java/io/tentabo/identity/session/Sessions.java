@@ -9,6 +9,7 @@ import io.tentabo.identity.session.SessionRows.TokenState;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.crypto.MasterKeys;
+import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.security.RequestOrigin;
@@ -80,8 +81,69 @@ public class Sessions {
 
     /** Ends a session of the caller; repeating it changes nothing. */
     public Uni<Void> end(UUID sessionId) {
-        return transactions.write(tx -> rows.end(tx, sessionId, RevokeReason.SIGNED_OUT)
-                .chain(ended -> ended ? recordEnd(tx, sessionId, RevokeReason.SIGNED_OUT) : nothing()));
+        return transactions.write(tx -> end(tx, sessionId, RevokeReason.SIGNED_OUT));
+    }
+
+    /**
+     * Ends one of the caller's own sessions; repeating it changes nothing.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 404
+     */
+    Uni<Void> endOwn(UUID sessionId) {
+        return transactions.write(tx -> endOfUser(tx, tx.caller().requireUserId(), sessionId, RevokeReason.SIGNED_OUT));
+    }
+
+    /** Ends a session of a user that the caller administers. */
+    Uni<Void> endForUser(UUID userId, UUID sessionId) {
+        return transactions.write(tx -> endOfUser(tx, userId, sessionId, RevokeReason.ENDED_BY_ADMIN));
+    }
+
+    /** Ends all sessions of a user that the caller administers. */
+    Uni<Void> endAllForUser(UUID userId) {
+        return transactions.write(tx -> seats.find(tx, userId)
+                .map(seat -> seat.orElseThrow(() -> CommonProblems.notFound("user", userId)))
+                .chain(() -> rows.endAll(tx, userId, RevokeReason.ENDED_BY_ADMIN))
+                .chain(count -> journal.write(
+                        tx, AuditEntry.of("user.sessions-ended", "user", userId, null, Map.of("count", count)))));
+    }
+
+    private Uni<Void> endOfUser(Transaction tx, UUID userId, UUID sessionId, RevokeReason reason) {
+        return rows.endOfUser(tx, userId, sessionId, reason)
+                .chain(ended -> ended ? recordEnd(tx, sessionId, reason) : nothing());
+    }
+
+    /**
+     * Ends the session that a refresh token belongs to, used or not: whoever has it was given it. A token that was never
+     * issued changes nothing and counts against the address.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 with Retry-After
+     */
+    public Uni<Void> revoke(String refreshToken) {
+        RequestOrigin origin = CallerContext.current().origin();
+        Attempt attempt = new Attempt(null, origin.ipAddress());
+        return attempts.standing(attempt)
+                .invoke(standing -> standing.refuse(true))
+                .chain(() -> RefreshToken.parse(refreshToken)
+                        .map(token -> callers.as(
+                                Caller.system(token.tenantId()).withOrigin(origin),
+                                () -> transactions.write(tx -> revoke(tx, token))))
+                        .orElseGet(() -> Uni.createFrom().item(false)))
+                .chain(known -> known ? nothing() : attempts.failed(attempt));
+    }
+
+    /** Ends the session that an access token names. */
+    public Uni<Void> revoke(UUID tenantId, UUID sessionId) {
+        RequestOrigin origin = CallerContext.current().origin();
+        return callers.as(
+                Caller.system(tenantId).withOrigin(origin),
+                () -> transactions.write(tx -> end(tx, sessionId, RevokeReason.REVOKED)));
+    }
+
+    private Uni<Boolean> revoke(Transaction tx, RefreshToken token) {
+        return rows.state(tx, token)
+                .chain(state -> state == TokenState.UNKNOWN
+                        ? Uni.createFrom().item(false)
+                        : end(tx, token.sessionId(), RevokeReason.REVOKED).replaceWith(true));
     }
 
     /** Ends all sessions of a user: its access tokens live on for minutes, its refresh tokens are dead at once. */
@@ -155,6 +217,10 @@ public class Sessions {
         return rows.end(tx, token.sessionId(), RevokeReason.TOKEN_REUSED)
                 .chain(() -> recordEnd(tx, token.sessionId(), RevokeReason.TOKEN_REUSED))
                 .replaceWith(Outcome.SUSPICIOUS);
+    }
+
+    private Uni<Void> end(Transaction tx, UUID sessionId, RevokeReason reason) {
+        return rows.end(tx, sessionId, reason).chain(ended -> ended ? recordEnd(tx, sessionId, reason) : nothing());
     }
 
     private Uni<Void> recordEnd(Transaction tx, UUID sessionId, RevokeReason reason) {

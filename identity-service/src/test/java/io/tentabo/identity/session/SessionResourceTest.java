@@ -165,9 +165,8 @@ class SessionResourceTest {
         Thread.sleep(2_500);
 
         // When
-        List<Response> refused = IntStream.range(0, 40)
-                .mapToObj(i -> refresh(stolen, stranger))
-                .toList();
+        List<Response> refused =
+                IntStream.range(0, 40).mapToObj(i -> refresh(stolen, stranger)).toList();
 
         // Then
         assertThat(refused.getFirst().statusCode()).isEqualTo(401);

@@ -1,0 +1,87 @@
+package io.tentabo.identity.oauth;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.client.ClientSignIns;
+import io.tentabo.identity.session.Sessions;
+import io.tentabo.identity.token.IssuedToken;
+import io.tentabo.identity.token.IssuedTokens;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Token revocation (RFC 7009). */
+@Path("/identity/oauth2/revoke")
+@Tag(name = "OAuth 2.0")
+class RevocationResource {
+
+    private final ClientSignIns clients;
+    private final Sessions sessions;
+    private final IssuedTokens issued;
+
+    RevocationResource(ClientSignIns clients, Sessions sessions, IssuedTokens issued) {
+        this.clients = clients;
+        this.sessions = sessions;
+        this.issued = issued;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @PermitAll
+    @Operation(
+            summary = "Revokes a token",
+            description = "Ends the session that the refresh or access token belongs to. Whoever holds a token of a"
+                    + " session may; a client that authenticates must do it rightly. An unknown token is answered"
+                    + " alike. An access token that was issued before lives on for its few minutes.")
+    @APIResponse(responseCode = "200", description = "The token is worthless, now or before")
+    @APIResponse(responseCode = "400", description = "invalid_request or unsupported_token_type")
+    @APIResponse(responseCode = "401", description = "invalid_client")
+    @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
+    public Uni<RestResponse<Void>> revoke(@RestForm @Nullable String token, @BeanParam ClientForm client) {
+        return Uni.createFrom()
+                .deferred(() -> authenticated(client).chain(() -> revoked(token)))
+                .map(ignored -> RestResponse.ResponseBuilder.<Void>ok()
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build())
+                .onFailure(HttpProblem.class)
+                .transform(TokenRefusal::of);
+    }
+
+    private Uni<Void> authenticated(ClientForm client) {
+        return client.credentials()
+                .map(clients::authenticate)
+                .map(authentication -> authentication
+                        .map(known -> known.orElseThrow(client::unauthenticated))
+                        .replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> revoked(@Nullable String token) {
+        if (token == null) {
+            throw TokenRefusal.invalidRequest("token is missing.");
+        }
+        Optional<IssuedToken> accessToken = issued.accessToken(token);
+        return accessToken.isPresent() ? endSession(accessToken.get()) : sessions.revoke(token);
+    }
+
+    private Uni<Void> endSession(IssuedToken token) {
+        UUID tenantId = token.tenantId();
+        UUID sessionId = token.sessionId();
+        if (tenantId == null || sessionId == null) {
+            throw TokenRefusal.unsupportedTokenType();
+        }
+        return sessions.revoke(tenantId, sessionId);
+    }
+}

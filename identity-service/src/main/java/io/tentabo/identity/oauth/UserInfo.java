@@ -1,0 +1,29 @@
+package io.tentabo.identity.oauth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tentabo.identity.seat.Seat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Standard claims about a person (OpenID Connect Core 1.0, section 5.1).
+ *
+ * @param sub the user's id
+ */
+record UserInfo(
+        String sub,
+        @JsonProperty("tenant_id") String tenantId,
+        @Nullable String name,
+        @JsonProperty("given_name") @Nullable String givenName,
+        @JsonProperty("family_name") @Nullable String familyName,
+        @Nullable String email) {
+
+    static UserInfo of(Seat seat) {
+        return new UserInfo(
+                seat.id().toString(),
+                seat.tenantId().toString(),
+                (seat.firstName() + " " + seat.lastName()).strip(),
+                seat.firstName(),
+                seat.lastName(),
+                seat.email());
+    }
+}

@@ -1,0 +1,75 @@
+package io.tentabo.identity.token;
+
+import io.tentabo.kit.security.CallerClaims;
+import jakarta.inject.Singleton;
+import java.security.Key;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies what this issuer has signed, with the keys it holds and as every other service does. */
+@Singleton
+public class IssuedTokens {
+
+    private static final int CLOCK_SKEW_SECONDS = 5;
+
+    private final SigningKeys keys;
+    private final JwtConsumer accessTokens;
+
+    IssuedTokens(SigningKeys keys, @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
+        this.keys = keys;
+        this.accessTokens = new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, SigningKey.ALGORITHM))
+                .setVerificationKeyResolver((signature, nesting) -> key(signature))
+                .setExpectedIssuer(issuer)
+                .setExpectedAudience(AccessTokens.AUDIENCE)
+                .setRequireSubject()
+                .setRequireExpirationTime()
+                .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
+                .build();
+    }
+
+    /** The access token, or empty when the text is none of this issuer's or its time is over. */
+    public Optional<IssuedToken> accessToken(String text) {
+        try {
+            JwtClaims claims = claims(text);
+            return Optional.of(new IssuedToken(
+                    UUID.fromString(claims.getSubject()),
+                    id(claims, CallerClaims.TENANT_ID),
+                    id(claims, CallerClaims.SESSION_ID),
+                    Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
+                    Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
+        } catch (InvalidJwtException | MalformedClaimException e) {
+            return Optional.empty();
+        }
+    }
+
+    JwtClaims claims(String accessToken) throws InvalidJwtException {
+        return accessTokens.processToClaims(accessToken);
+    }
+
+    private Key key(JsonWebStructure signature) throws UnresolvableKeyException {
+        PublicKey key = keys.verifying(signature.getKeyIdHeaderValue());
+        if (key == null) {
+            throw new UnresolvableKeyException("The token names no key of this issuer");
+        }
+        return key;
+    }
+
+    private static @Nullable UUID id(JwtClaims claims, String name) throws MalformedClaimException {
+        String text = claims.getStringClaimValue(name);
+        return text == null ? null : UUID.fromString(text);
+    }
+}
