@@ -36,6 +36,9 @@ final class Servers implements AutoCloseable {
                     "the Pipedrive stand-in",
                     PipedriveStandIn.start(
                             ports.of("pipedrive"), PipedriveOptions.withToken(secrets.pipedriveToken())));
+            open.add(
+                    "the Pipedrive stand-in's memory",
+                    PipedriveMemory.of(pipedrive.account(), data.resolve("pipedrive.json")));
         } catch (IOException | SQLException e) {
             open.close();
             throw new SuiteException("The databases cannot be prepared: " + e.getMessage() + ".", e);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +34,35 @@ public final class PipedriveAccount {
 
     PipedriveAccount(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Everything the company holds, for {@link #restore} in a later process. */
+    public synchronized JsonObject snapshot() {
+        return new JsonObject()
+                .put("lastId", lastId)
+                .put("persons", new JsonArray(persons()))
+                .put("organizations", new JsonArray(organizations()))
+                .put("deals", new JsonArray(deals()))
+                .put("leads", new JsonArray(leads()))
+                .put("dealFields", new JsonArray(dealFields()));
+    }
+
+    /** Takes over what an earlier process held, in place of all that is here. */
+    public synchronized void restore(JsonObject snapshot) {
+        lastId = snapshot.getLong("lastId");
+        refill(persons, snapshot.getJsonArray("persons"), entry -> entry.getLong("id"));
+        refill(organizations, snapshot.getJsonArray("organizations"), entry -> entry.getLong("id"));
+        refill(deals, snapshot.getJsonArray("deals"), entry -> entry.getLong("id"));
+        refill(leads, snapshot.getJsonArray("leads"), entry -> UUID.fromString(entry.getString("id")));
+        refill(dealFields, snapshot.getJsonArray("dealFields"), entry -> entry.getString("field_code"));
+    }
+
+    private static <K> void refill(Map<K, JsonObject> records, JsonArray entries, Function<JsonObject, K> key) {
+        records.clear();
+        for (int i = 0; i < entries.size(); i++) {
+            JsonObject entry = entries.getJsonObject(i).copy();
+            records.put(key.apply(entry), entry);
+        }
     }
 
     /** Adds a custom field to deals, and thereby to leads; answers its 40-character code. */
