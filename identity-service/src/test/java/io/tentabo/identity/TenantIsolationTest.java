@@ -18,8 +18,8 @@ class TenantIsolationTest extends TenantIsolationContract {
     }
 
     /**
-     * System roles have no tenant. The running service writes no role_permissions, and the policy user_role_granting
-     * lets it grant only roles that the tenant sees.
+     * System roles have no tenant. The policy role_permission_adding lets the running service give permissions to roles
+     * of the tenant only, and user_role_granting lets it grant only roles that the tenant sees.
      */
     @Override
     protected Set<String> referencesToSharedRows() {

@@ -1,6 +1,7 @@
 package io.tentabo.identity.role;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,5 +9,21 @@ import org.jspecify.annotations.Nullable;
  * A role as the API shows it.
  *
  * @param system whether every tenant has it and none can change it
+ * @param permissions sorted
+ * @param version also the entity tag
  */
-public record RoleView(UUID id, String name, @Nullable String description, boolean system, List<String> permissions) {}
+public record RoleView(
+        UUID id, String name, @Nullable String description, boolean system, List<String> permissions, int version) {
+
+    public RoleView {
+        permissions = List.copyOf(permissions);
+    }
+
+    RoleChange editable() {
+        return new RoleChange(description, permissions);
+    }
+
+    GrantedRoles granted() {
+        return new GrantedRoles(List.of(name), List.of(id), Set.copyOf(permissions));
+    }
+}

@@ -1,6 +1,7 @@
 package io.tentabo.identity.role;
 
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
@@ -25,13 +26,17 @@ public class Roles {
 
     public static final String OWNER = SystemRole.OWNER.roleName();
 
-    private static final String ALL = """
-            SELECT r.id, r.name, r.description, r.tenant_id IS NULL AS system,
+    private static final String SELECT = """
+            SELECT r.id, r.name, r.description, r.tenant_id IS NULL AS system, r.version,
                    ARRAY(SELECT rp.permission FROM role_permissions rp WHERE rp.role_id = r.id ORDER BY 1) AS permissions
             FROM roles r
-            ORDER BY r.tenant_id NULLS FIRST, r.name
             """;
-    /** A tenant's own role hides the system's of the same name. */
+
+    private static final String ALL = SELECT + "ORDER BY r.tenant_id NULLS FIRST, r.name";
+
+    private static final String ONE = SELECT + "WHERE r.id = $1";
+
+    /** Should the system ever define a role that a tenant has under the same name, the tenant's own one counts. */
     private static final String NAMED = """
             SELECT DISTINCT ON (r.name) r.id, r.name,
                    ARRAY(SELECT rp.permission FROM role_permissions rp WHERE rp.role_id = r.id) AS permissions
@@ -66,6 +71,20 @@ public class Roles {
         return transactions.read(ALL, Tuple.tuple()).map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(Roles::view)
                 .toList());
+    }
+
+    Uni<RoleView> get(UUID id) {
+        return transactions.read(tx -> byId(tx, id));
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 404 when the tenant has none */
+    public Uni<RoleView> byId(Transaction tx, UUID id) {
+        return tx.query(ONE, Tuple.of(id)).map(rows -> {
+            for (Row row : rows) {
+                return view(row);
+            }
+            throw CommonProblems.notFound("role", id);
+        });
     }
 
     /**
@@ -129,6 +148,7 @@ public class Roles {
                 row.getString("name"),
                 description,
                 row.getBoolean("system"),
-                List.of(row.getArrayOfStrings("permissions")));
+                List.of(row.getArrayOfStrings("permissions")),
+                row.getInteger("version"));
     }
 }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +31,18 @@ public record UserChange(
     @SuppressWarnings("ConstantValue")
     public UserChange {
         roles = roles == null ? List.of() : roles.stream().sorted().distinct().toList();
+    }
+
+    UserChange with(String role) {
+        return withRoles(Stream.concat(roles.stream(), Stream.of(role)).toList());
+    }
+
+    UserChange without(String role) {
+        return withRoles(roles.stream().filter(held -> !held.equals(role)).toList());
+    }
+
+    private UserChange withRoles(List<String> changed) {
+        return new UserChange(
+                firstName, lastName, phone, avatarUrl, status, changed, partnerId, distributorId, customerId);
     }
 }

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +88,22 @@ public class Users {
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 412 when the version has moved on */
     Uni<UserView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
-        return transactions.write(tx -> managed(tx, id, ifMatch).chain(managed -> {
-            UserChange before = managed.user().editable(managed.roles().names());
-            UserChange after = mergePatch.apply(before, patch, UserChange.class);
-            return after.equals(before)
-                    ? Uni.createFrom().item(() -> managed.user().view(before.roles()))
-                    : roles.named(tx, after.roles()).chain(granted -> change(tx, managed, before, after, granted));
-        }));
+        return transactions.write(tx -> managed(tx, id, ifMatch)
+                .chain(managed -> change(tx, managed, now -> mergePatch.apply(now, patch, UserChange.class))));
+    }
+
+    /** Gives a user a role that it may have already. */
+    Uni<UserView> grant(UUID id, UUID roleId) {
+        return transactions.write(tx -> managed(tx, id, null)
+                .chain(managed ->
+                        roles.byId(tx, roleId).chain(role -> change(tx, managed, now -> now.with(role.name())))));
+    }
+
+    /** Takes a role from a user that may not have it any more. */
+    Uni<UserView> revoke(UUID id, UUID roleId) {
+        return transactions.write(tx -> managed(tx, id, null)
+                .chain(managed ->
+                        roles.byId(tx, roleId).chain(role -> change(tx, managed, now -> now.without(role.name())))));
     }
 
     /** Makes a user ACTIVE: one that waits for approval, or one that was disabled. */
@@ -158,6 +168,14 @@ public class Users {
                 .chain(user -> roles.heldBy(tx, id)
                         .invoke(held -> Roles.requireWithinOwn(tx.caller(), held))
                         .map(held -> new Managed(user, held)));
+    }
+
+    private Uni<UserView> change(Transaction tx, Managed managed, UnaryOperator<UserChange> edit) {
+        UserChange before = managed.user().editable(managed.roles().names());
+        UserChange after = edit.apply(before);
+        return after.equals(before)
+                ? Uni.createFrom().item(() -> managed.user().view(before.roles()))
+                : roles.named(tx, after.roles()).chain(granted -> change(tx, managed, before, after, granted));
     }
 
     private Uni<UserView> change(
