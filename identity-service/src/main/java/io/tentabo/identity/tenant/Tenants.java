@@ -113,7 +113,7 @@ public class Tenants {
         return tx.query(LOCK).map(rows -> rows.iterator().next().getInteger(0));
     }
 
-    private static void requireExisting(TenantSettings settings) {
+    static void requireExisting(TenantSettings settings) {
         try {
             ZoneId.of(settings.timezone());
             Currency.getInstance(settings.defaultCurrency());
