@@ -30,7 +30,8 @@ record EffectivePermissions(
      *
      * @param grantedBy null where the platform's operator or an import did it
      */
-    record HeldRole(UUID id, String name, boolean system, @Nullable UUID grantedBy, Instant grantedAt) {}
+    record HeldRole(
+            UUID id, String name, boolean system, @Nullable UUID grantedBy, Instant grantedAt) {}
 
     /**
      * A permission of the user's.
