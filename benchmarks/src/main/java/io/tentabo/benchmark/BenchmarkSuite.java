@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,35 @@ final class BenchmarkSuite implements AutoCloseable {
             }
             connection.commit();
         }
+    }
+
+    /** Returns when a service's relay and audit sealer have caught up, so that no round pays for the one before. */
+    void awaitQuiet(ServiceName service) throws SQLException, InterruptedException {
+        try (Connection background = background(service);
+                PreparedStatement unfinished = background.prepareStatement("SELECT EXISTS (SELECT FROM outbox)"
+                        + " OR EXISTS (SELECT FROM audit_logs WHERE seq IS NULL)")) {
+            for (boolean busy = true; busy; Thread.sleep(Duration.ofMillis(100))) {
+                try (ResultSet answer = unfinished.executeQuery()) {
+                    busy = answer.next() && answer.getBoolean(1);
+                }
+            }
+        }
+    }
+
+    /** Keeps every sealer of a service's audit from working until the connection is closed, by holding their lock. */
+    Connection withoutSealing(ServiceName service) throws SQLException {
+        Connection background = background(service);
+        try (Statement statement = background.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(hashtext('tentabo.audit'), hashtext(current_schema()))");
+        }
+        return background;
+    }
+
+    private Connection background(ServiceName service) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:" + suite.databaseUrl(),
+                service.slice() + "_background",
+                suite.secrets().databasePassword(service, "background"));
     }
 
     /** Vacuums and analyses a table after seeding, as the server would by itself in the middle of the measurement. */

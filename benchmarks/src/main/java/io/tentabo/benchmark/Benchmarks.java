@@ -37,7 +37,7 @@ public final class Benchmarks {
                 report(
                         new OrderBenchmark(suite).run(rounds, each),
                         OrderBenchmark.SERVICE,
-                        List.of(OrderBenchmark.PGBENCH));
+                        List.of(OrderBenchmark.PGBENCH, OrderBenchmark.UNSEALED));
             }
             if (only.isEmpty() || only.equals("events")) {
                 System.out.println("(c) from outbox to consumer at 200 events per second");

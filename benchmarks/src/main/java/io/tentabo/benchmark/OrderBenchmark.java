@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ final class OrderBenchmark {
 
     static final String SERVICE = "billing-service";
     static final String PGBENCH = "pgbench";
+
+    /** The service while nobody chains audit records: what sealing costs the writers. */
+    static final String UNSEALED = "billing-service unsealed";
 
     private static final int CONNECTIONS = 8;
     private static final int LINES = 5;
@@ -68,8 +72,14 @@ final class OrderBenchmark {
         load(service, order, Rounds.WARM_UP);
         Rounds figures = new Rounds();
         for (int round = 0; round < rounds; round++) {
+            suite.awaitQuiet(ServiceName.BILLING);
             figures.measure(SERVICE, () -> load(service, order, each));
+            suite.awaitQuiet(ServiceName.BILLING);
             figures.measure(PGBENCH, () -> pgbench.run(script, each));
+            suite.awaitQuiet(ServiceName.BILLING);
+            try (Connection _ = suite.withoutSealing(ServiceName.BILLING)) {
+                figures.measure(UNSEALED, () -> load(service, order, each));
+            }
         }
         return figures;
     }
