@@ -5,12 +5,11 @@ import io.tentabo.identity.attempt.Attempt;
 import io.tentabo.identity.attempt.Attempts;
 import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
-import io.tentabo.identity.tenant.Tenants;
 import io.tentabo.identity.token.AccessToken;
 import io.tentabo.identity.token.AccessTokens;
+import io.tentabo.identity.token.TokenSubject;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
-import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
@@ -22,8 +21,9 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The client credentials grant: a program obtains a token for its service account, an operator for itself. */
+/** How clients prove themselves, and the client credentials grant: a program acts as its service account. */
 @Singleton
 public class ClientSignIns {
 
@@ -35,17 +35,9 @@ public class ClientSignIns {
      */
     private static final boolean EVERY_ADDRESS_IS_FAMILIAR = true;
 
-    private static final char SEPARATOR = '.';
-
-    private static final String FIND = """
-            SELECT id, user_id, secret_hash
-            FROM clients
-            WHERE tenant_id = (SELECT current_tenant()) AND client_id = $1 AND is_active
-            """;
-
     private final Transactions transactions;
     private final CallerContext callers;
-    private final Tenants tenants;
+    private final RegisteredClients clients;
     private final Seats seats;
     private final Attempts attempts;
     private final AccessTokens accessTokens;
@@ -55,7 +47,7 @@ public class ClientSignIns {
     ClientSignIns(
             Transactions transactions,
             CallerContext callers,
-            Tenants tenants,
+            RegisteredClients clients,
             Seats seats,
             Attempts attempts,
             AccessTokens accessTokens,
@@ -63,7 +55,7 @@ public class ClientSignIns {
             Journal journal) {
         this.transactions = transactions;
         this.callers = callers;
-        this.tenants = tenants;
+        this.clients = clients;
         this.seats = seats;
         this.attempts = attempts;
         this.accessTokens = accessTokens;
@@ -71,13 +63,9 @@ public class ClientSignIns {
         this.journal = journal;
     }
 
-    /**
-     * A token for the client, or empty when it is refused for whatever reason.
-     *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 with Retry-After
-     */
-    public Uni<Optional<AccessToken>> signIn(ClientCredentials credentials) {
-        return authenticate(credentials).map(client -> client.map(known -> accessTokens.issue(known.subject(), null)));
+    /** A token by which the client acts for itself; empty when it may not. */
+    public Optional<AccessToken> signIn(AuthenticatedClient client) {
+        return client.actingForItself().map(subject -> accessTokens.issue(subject, null, null));
     }
 
     /**
@@ -90,7 +78,7 @@ public class ClientSignIns {
         Attempt attempt = new Attempt("client:" + credentials.clientId(), origin.ipAddress());
         return attempts.standing(attempt)
                 .invoke(standing -> standing.refuse(EVERY_ADDRESS_IS_FAMILIAR))
-                .chain(() -> client(credentials, origin))
+                .chain(() -> client(credentials))
                 .chain(client -> client.isEmpty()
                         ? attempts.failed(attempt).replaceWith(client)
                         : transactions.write(tx -> confirm(tx, attempt)).replaceWith(client));
@@ -103,41 +91,43 @@ public class ClientSignIns {
                 .chain(() -> attempts.succeeded(tx, attempt));
     }
 
-    private Uni<Optional<AuthenticatedClient>> client(ClientCredentials credentials, RequestOrigin origin) {
+    private Uni<Optional<AuthenticatedClient>> client(ClientCredentials credentials) {
         if (operator.isNamed(credentials.clientId())) {
             return Uni.createFrom().item(() -> operator.authenticate(credentials.secret())
-                    .map(subject -> new AuthenticatedClient(credentials.clientId(), subject)));
+                    .map(subject -> AuthenticatedClient.operator(credentials.clientId(), subject)));
         }
-        int separator = credentials.clientId().indexOf(SEPARATOR);
-        if (separator < 0) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return tenants.bySlug(credentials.clientId().substring(0, separator))
-                .chain(tenant -> tenant.isEmpty()
-                        ? Uni.createFrom().item(Optional.<AuthenticatedClient>empty())
-                        : callers.as(
-                                Caller.system(tenant.get().id()).withOrigin(origin),
-                                () -> transactions.write(tx -> client(tx, credentials))));
+        return clients.callerOf(credentials.clientId()).chain(caller -> caller.map(
+                        tenant -> callers.as(tenant, () -> transactions.write(tx -> client(tx, credentials))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
     private Uni<Optional<AuthenticatedClient>> client(Transaction tx, ClientCredentials credentials) {
-        return tx.query(FIND, Tuple.of(credentials.clientId())).chain(rows -> {
-            for (Row row : rows) {
-                return client(tx, row, credentials);
-            }
-            return Uni.createFrom().item(Optional.empty());
-        });
+        return tx.query(RegisteredClients.COLUMNS, Tuple.of(credentials.clientId()))
+                .chain(rows -> {
+                    for (Row row : rows) {
+                        return client(tx, row, credentials);
+                    }
+                    return Uni.createFrom().item(Optional.empty());
+                });
     }
 
-    private Uni<Optional<AuthenticatedClient>> client(Transaction tx, Row client, ClientCredentials credentials) {
-        byte[] stored = client.getBuffer("secret_hash") == null
+    private Uni<Optional<AuthenticatedClient>> client(Transaction tx, Row row, ClientCredentials credentials) {
+        byte[] stored = row.getBuffer("secret_hash") == null
                 ? NO_SECRET
-                : client.getBuffer("secret_hash").getBytes();
+                : row.getBuffer("secret_hash").getBytes();
         if (!MessageDigest.isEqual(stored, ClientCredentials.hash(credentials.secret()))) {
-            return refused(tx, client.getUUID("id"));
+            return refused(tx, row.getUUID("id"));
         }
-        return seats.find(tx, client.getUUID("user_id")).map(seat -> seat.filter(Seat::maySignIn)
-                .map(present -> new AuthenticatedClient(credentials.clientId(), present.tokenSubject())));
+        return serviceAccount(tx, row.getUUID("user_id"))
+                .map(subject -> Optional.of(new AuthenticatedClient(
+                        credentials.clientId(), Optional.of(RegisteredClients.client(row)), subject)));
+    }
+
+    private Uni<Optional<TokenSubject>> serviceAccount(Transaction tx, @Nullable UUID userId) {
+        return userId == null
+                ? Uni.createFrom().item(Optional.empty())
+                : seats.find(tx, userId)
+                        .map(seat -> seat.filter(Seat::maySignIn).map(Seat::tokenSubject));
     }
 
     private Uni<Optional<AuthenticatedClient>> refused(Transaction tx, UUID clientId) {

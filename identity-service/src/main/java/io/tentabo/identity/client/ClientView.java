@@ -1,6 +1,7 @@
 package io.tentabo.identity.client;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,26 @@ import org.jspecify.annotations.Nullable;
  * A client as the API shows it, without its secret.
  *
  * @param clientId what the program sends
- * @param userId its service account
+ * @param userId its service account, if it can act for itself
  * @param secretChangedAt null until the first secret is made
  */
 record ClientView(
         UUID id,
         String clientId,
         String name,
-        UUID userId,
+        String displayName,
+        @Nullable UUID userId,
+        boolean isPublic,
         boolean isActive,
+        List<String> grantTypes,
+        List<String> scopes,
+        List<String> redirectUris,
+        List<String> postLogoutRedirectUris,
         @Nullable Instant secretChangedAt,
-        Instant createdAt) {}
+        int version,
+        Instant createdAt) {
+
+    ClientSettings settings() {
+        return new ClientSettings(displayName, grantTypes, scopes, redirectUris, postLogoutRedirectUris);
+    }
+}

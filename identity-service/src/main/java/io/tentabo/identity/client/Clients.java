@@ -1,10 +1,13 @@
 package io.tentabo.identity.client;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.user.NewUsers;
 import io.tentabo.identity.user.Users;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.paging.Cursors;
 import io.tentabo.kit.paging.KeysetQuery;
 import io.tentabo.kit.paging.Page;
@@ -21,10 +24,13 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The clients of the caller's tenant, each with a service account of its own. */
+/** The clients of the caller's tenant; one that acts for itself has a service account of its own. */
 @Singleton
 class Clients {
 
@@ -32,41 +38,57 @@ class Clients {
     private static final int SECRET_BYTES = 32;
 
     private static final String COLUMNS = """
-            SELECT c.id, c.client_id, c.name, c.user_id, c.is_active, c.secret_changed_at, c.created_at
+            SELECT c.id, c.client_id, c.name, c.display_name, c.user_id, c.is_public, c.is_active, c.grant_types, c.scopes,
+                   c.redirect_uris, c.post_logout_redirect_uris, c.secret_changed_at, c.version, c.created_at
             FROM clients c
             """;
+    private static final String ONE =
+            COLUMNS + "WHERE c.tenant_id = (SELECT current_tenant()) AND c.id = $1 AND c.is_active";
+    private static final String LOCK = ONE + " FOR UPDATE";
     private static final String INSERT = """
-            INSERT INTO clients AS c (id, tenant_id, user_id, client_id, name)
-            SELECT $1, t.id, $2, t.slug || '.' || $3::text, $3::text
+            INSERT INTO clients (id, tenant_id, user_id, client_id, name, is_public, display_name, grant_types, scopes,
+                                 redirect_uris, post_logout_redirect_uris)
+            SELECT $1, t.id, $2, t.slug || '.' || $3::text, $3::text, $4, $5, $6, $7, $8, $9
             FROM tenants t
             WHERE t.id = (SELECT current_tenant())
-            RETURNING c.id, c.client_id, c.name, c.user_id, c.is_active, c.secret_changed_at, c.created_at
+            """;
+    private static final String CHANGE = """
+            UPDATE clients
+            SET display_name = $2, grant_types = $3, scopes = $4, redirect_uris = $5, post_logout_redirect_uris = $6,
+                version = version + 1, updated_at = now()
+            WHERE id = $1
             """;
     private static final String SET_SECRET = """
             UPDATE clients
             SET secret_hash = $2, secret_changed_at = now(), version = version + 1, updated_at = now()
-            WHERE id = $1 AND is_active
-            RETURNING client_id
+            WHERE id = $1
             """;
     private static final String END = """
             UPDATE clients
             SET is_active = false, secret_hash = NULL, version = version + 1, updated_at = now()
-            WHERE id = $1 AND is_active
-            RETURNING user_id
+            WHERE id = $1
             """;
 
     private final Transactions transactions;
     private final NewUsers newUsers;
     private final Users users;
     private final Journal journal;
+    private final MergePatch mergePatch;
     private final Cursors cursors;
     private final SecureRandom random = new SecureRandom();
 
-    Clients(Transactions transactions, NewUsers newUsers, Users users, Journal journal, Cursors cursors) {
+    Clients(
+            Transactions transactions,
+            NewUsers newUsers,
+            Users users,
+            Journal journal,
+            MergePatch mergePatch,
+            Cursors cursors) {
         this.transactions = transactions;
         this.newUsers = newUsers;
         this.users = users;
         this.journal = journal;
+        this.mergePatch = mergePatch;
         this.cursors = cursors;
     }
 
@@ -78,13 +100,40 @@ class Clients {
                 .fetch(transactions, cursors, page, Clients::view);
     }
 
+    Uni<ClientView> get(UUID id) {
+        return transactions.read(tx -> only(tx, ONE, id));
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 409 or 422 */
     Uni<ClientView> create(NewClient request) {
-        return transactions.write(tx -> newUsers.addServiceAccount(tx, request.name(), request.roles())
-                .chain(userId -> tx.query(INSERT, Tuple.of(Ids.next(), userId, request.name())))
+        ClientSettings settings = request.settings();
+        List<String> roles = request.serviceAccountRoles();
+        settings.requireConsistent(request.hasNoSecret(), !roles.isEmpty());
+        UUID id = Ids.next();
+        return transactions.write(tx -> serviceAccount(tx, request.name(), roles)
+                .chain(userId -> tx.update(
+                        INSERT, values(Arrays.asList(id, userId, request.name(), request.hasNoSecret()), settings)))
                 .onFailure(ConstraintViolations.violates("uq_clients_client_id"))
                 .transform(ignored -> ClientProblems.NAME_TAKEN.with("A client of this tenant has or had that name."))
-                .map(rows -> view(rows.iterator().next()))
-                .call(client -> journal.write(tx, AuditEntry.created(CLIENT, client.id(), client))));
+                .chain(() -> only(tx, ONE, id))
+                .call(client -> journal.write(tx, AuditEntry.created(CLIENT, id, client))));
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 412 or 422 */
+    Uni<ClientView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
+        return transactions.write(tx -> only(tx, LOCK, id)
+                .invoke(client -> ETags.check(ifMatch, client.version()))
+                .chain(client -> change(tx, client, mergePatch.apply(client.settings(), patch, ClientSettings.class))));
+    }
+
+    private Uni<ClientView> change(Transaction tx, ClientView client, ClientSettings settings) {
+        settings.requireConsistent(client.isPublic(), client.userId() != null);
+        if (settings.equals(client.settings())) {
+            return Uni.createFrom().item(client);
+        }
+        return tx.update(CHANGE, values(List.of(client.id()), settings))
+                .chain(() -> journal.write(tx, AuditEntry.updated(CLIENT, client.id(), client.settings(), settings)))
+                .chain(() -> only(tx, ONE, client.id()));
     }
 
     /** Makes a new secret; the one before is worthless from then on. */
@@ -92,25 +141,48 @@ class Clients {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Tuple parameters = Tuple.of(id, Buffer.buffer(ClientCredentials.hash(secret)));
-        return transactions.write(tx -> only(tx, SET_SECRET, parameters, id)
+        return transactions.write(tx -> only(tx, LOCK, id)
+                .invoke(Clients::requireConfidential)
+                .call(() -> tx.update(SET_SECRET, Tuple.of(id, Buffer.buffer(ClientCredentials.hash(secret)))))
                 .call(() -> journal.write(tx, AuditEntry.of("client.secret-changed", CLIENT, id, null, null)))
-                .map(row -> new ClientSecret(row.getString("client_id"), secret)));
+                .map(client -> new ClientSecret(client.clientId(), secret)));
     }
 
-    /** Ends a client and its service account. */
+    /** Ends a client and its service account. Sessions that it began cannot be refreshed any more. */
     Uni<Void> end(UUID id) {
-        return transactions.write(tx -> only(tx, END, Tuple.of(id), id)
+        return transactions.write(tx -> only(tx, LOCK, id)
+                .call(() -> tx.update(END, Tuple.of(id)))
                 .call(() -> journal.write(tx, AuditEntry.of("client.ended", CLIENT, id, null, null)))
-                .chain(row -> users.delete(row.getUUID("user_id"), null)));
+                .chain(client ->
+                        client.userId() == null ? Uni.createFrom().voidItem() : users.delete(client.userId(), null)));
     }
 
-    private static Uni<Row> only(Transaction tx, String sql, Tuple parameters, UUID id) {
-        return tx.query(sql, parameters).map(rows -> {
+    private Uni<@Nullable UUID> serviceAccount(Transaction tx, String name, List<String> roles) {
+        return roles.isEmpty() ? Uni.createFrom().nullItem() : newUsers.addServiceAccount(tx, name, roles);
+    }
+
+    private static void requireConfidential(ClientView client) {
+        if (client.isPublic()) {
+            throw ClientProblems.HAS_NO_SECRET.with("A public client could not keep it.");
+        }
+    }
+
+    private static Tuple values(List<?> first, ClientSettings settings) {
+        Tuple values = Tuple.tuple();
+        first.forEach(values::addValue);
+        return values.addValue(settings.displayName())
+                .addValue(settings.grantTypes().toArray(String[]::new))
+                .addValue(settings.scopes().toArray(String[]::new))
+                .addValue(settings.redirectUris().toArray(String[]::new))
+                .addValue(settings.postLogoutRedirectUris().toArray(String[]::new));
+    }
+
+    private static Uni<ClientView> only(Transaction tx, String sql, UUID id) {
+        return tx.query(sql, Tuple.of(id)).map(rows -> {
             if (rows.size() == 0) {
                 throw CommonProblems.notFound(CLIENT, id);
             }
-            return rows.iterator().next();
+            return view(rows.iterator().next());
         });
     }
 
@@ -120,9 +192,16 @@ class Clients {
                 row.getUUID("id"),
                 row.getString("client_id"),
                 row.getString("name"),
+                row.getString("display_name"),
                 row.getUUID("user_id"),
+                row.getBoolean("is_public"),
                 row.getBoolean("is_active"),
+                List.of(row.getArrayOfStrings("grant_types")),
+                List.of(row.getArrayOfStrings("scopes")),
+                List.of(row.getArrayOfStrings("redirect_uris")),
+                List.of(row.getArrayOfStrings("post_logout_redirect_uris")),
                 changed == null ? null : changed.toInstant(),
+                row.getInteger("version"),
                 row.getOffsetDateTime("created_at").toInstant());
     }
 }

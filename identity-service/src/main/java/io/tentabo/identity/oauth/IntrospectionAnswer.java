@@ -18,12 +18,14 @@ record IntrospectionAnswer(
         @JsonProperty("token_type") @Nullable String tokenType,
         @JsonProperty("tenant_id") @Nullable String tenantId,
         @Nullable String username,
+        @JsonProperty("client_id") @Nullable String clientId,
+        @Nullable String scope,
         @Nullable String sid,
         @Nullable Long exp,
         @Nullable Long iat) {
 
     static final IntrospectionAnswer INACTIVE =
-            new IntrospectionAnswer(false, null, null, null, null, null, null, null, null);
+            new IntrospectionAnswer(false, null, null, null, null, null, null, null, null, null, null);
 
     static IntrospectionAnswer of(String issuer, LiveToken token) {
         return new IntrospectionAnswer(
@@ -33,6 +35,8 @@ record IntrospectionAnswer(
                 token.isAccessToken() ? "Bearer" : null,
                 token.seat().tenantId().toString(),
                 token.seat().email(),
+                token.grant() == null ? null : token.grant().clientId(),
+                token.grant() == null ? null : token.grant().scope(),
                 token.sessionId() == null ? null : token.sessionId().toString(),
                 token.expiresAt().getEpochSecond(),
                 token.issuedAt().getEpochSecond());

@@ -3,7 +3,6 @@ package io.tentabo.identity.oauth;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.client.AuthenticatedClient;
-import io.tentabo.identity.client.ClientSignIns;
 import io.tentabo.identity.session.LiveTokens;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -27,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "OAuth 2.0")
 class IntrospectionResource {
 
-    private final ClientSignIns clients;
+    private final ClientAuthentication clients;
     private final LiveTokens tokens;
     private final String issuer;
 
     IntrospectionResource(
-            ClientSignIns clients, LiveTokens tokens, @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
+            ClientAuthentication clients,
+            LiveTokens tokens,
+            @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
         this.clients = clients;
         this.tokens = tokens;
         this.issuer = issuer;
@@ -53,11 +54,7 @@ class IntrospectionResource {
     public Uni<RestResponse<IntrospectionAnswer>> introspect(
             @RestForm @Nullable String token, @BeanParam ClientForm client) {
         return Uni.createFrom()
-                .deferred(() -> client.credentials()
-                        .map(clients::authenticate)
-                        .orElseThrow(client::unauthenticated)
-                        .map(known -> known.orElseThrow(client::unauthenticated))
-                        .chain(known -> answer(known, token)))
+                .deferred(() -> clients.proved(client).chain(known -> answer(known, token)))
                 .map(answer -> RestResponse.ResponseBuilder.ok(answer)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build())
@@ -69,7 +66,7 @@ class IntrospectionResource {
         if (token == null) {
             throw TokenRefusal.invalidRequest("token is missing.");
         }
-        UUID tenantId = client.subject().tenantId();
+        UUID tenantId = client.tenantId();
         if (tenantId == null) {
             return Uni.createFrom().item(IntrospectionAnswer.INACTIVE);
         }

@@ -39,6 +39,14 @@ class IssuerResource {
     }
 
     @GET
+    @Path("/.well-known/oauth-authorization-server")
+    @PermitAll
+    @Operation(summary = "Describes the issuer, under the name that OAuth clients ask for")
+    public RestResponse<IssuerMetadata> authorizationServer() {
+        return metadata();
+    }
+
+    @GET
     @Path("/oauth2/jwks")
     @Produces(MediaType.APPLICATION_JSON)
     @PermitAll

@@ -2,7 +2,7 @@ package io.tentabo.identity.oauth;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.identity.client.ClientSignIns;
+import io.tentabo.identity.client.RegisteredClient;
 import io.tentabo.identity.session.Sessions;
 import io.tentabo.identity.token.IssuedToken;
 import io.tentabo.identity.token.IssuedTokens;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "OAuth 2.0")
 class RevocationResource {
 
-    private final ClientSignIns clients;
+    private final ClientAuthentication clients;
     private final Sessions sessions;
     private final IssuedTokens issued;
 
-    RevocationResource(ClientSignIns clients, Sessions sessions, IssuedTokens issued) {
+    RevocationResource(ClientAuthentication clients, Sessions sessions, IssuedTokens issued) {
         this.clients = clients;
         this.sessions = sessions;
         this.issued = issued;
@@ -42,16 +42,19 @@ class RevocationResource {
     @PermitAll
     @Operation(
             summary = "Revokes a token",
-            description = "Ends the session that the refresh or access token belongs to. Whoever holds a token of a"
-                    + " session may; a client that authenticates must do it rightly. An unknown token is answered"
-                    + " alike. An access token that was issued before lives on for its few minutes.")
+            description = "Ends the session that the refresh or access token belongs to. A session that was begun for a"
+                    + " client is ended by that client: it authenticates, or names itself when it is public. Any other"
+                    + " token is answered alike and changes nothing. An access token that was issued before lives on"
+                    + " for its few minutes.")
     @APIResponse(responseCode = "200", description = "The token is worthless, now or before")
     @APIResponse(responseCode = "400", description = "invalid_request or unsupported_token_type")
     @APIResponse(responseCode = "401", description = "invalid_client")
     @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
     public Uni<RestResponse<Void>> revoke(@RestForm @Nullable String token, @BeanParam ClientForm client) {
         return Uni.createFrom()
-                .deferred(() -> authenticated(client).chain(() -> revoked(token)))
+                .deferred(() -> clients.named(client)
+                        .chain(named ->
+                                revoked(token, named.map(RegisteredClient::id).orElse(null))))
                 .map(ignored -> RestResponse.ResponseBuilder.<Void>ok()
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build())
@@ -59,29 +62,20 @@ class RevocationResource {
                 .transform(TokenRefusal::of);
     }
 
-    private Uni<Void> authenticated(ClientForm client) {
-        return client.credentials()
-                .map(clients::authenticate)
-                .map(authentication -> authentication
-                        .map(known -> known.orElseThrow(client::unauthenticated))
-                        .replaceWithVoid())
-                .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    private Uni<Void> revoked(@Nullable String token) {
+    private Uni<Void> revoked(@Nullable String token, @Nullable UUID client) {
         if (token == null) {
             throw TokenRefusal.invalidRequest("token is missing.");
         }
         Optional<IssuedToken> accessToken = issued.accessToken(token);
-        return accessToken.isPresent() ? endSession(accessToken.get()) : sessions.revoke(token);
+        return accessToken.isPresent() ? endSession(accessToken.get(), client) : sessions.revoke(token, client);
     }
 
-    private Uni<Void> endSession(IssuedToken token) {
+    private Uni<Void> endSession(IssuedToken token, @Nullable UUID client) {
         UUID tenantId = token.tenantId();
         UUID sessionId = token.sessionId();
         if (tenantId == null || sessionId == null) {
             throw TokenRefusal.unsupportedTokenType();
         }
-        return sessions.revoke(tenantId, sessionId);
+        return sessions.revoke(tenantId, sessionId, client);
     }
 }

@@ -10,15 +10,33 @@ record TokenAnswer(
         @JsonProperty("access_token") String accessToken,
         @JsonProperty("token_type") String tokenType,
         @JsonProperty("expires_in") long expiresIn,
-        @JsonProperty("refresh_token") @Nullable String refreshToken) {
+        @JsonProperty("refresh_token") @Nullable String refreshToken,
+        @JsonProperty("id_token") @Nullable String idToken,
+        @Nullable String scope) {
 
     private static final String BEARER = "Bearer";
 
     static TokenAnswer of(AccessToken token) {
-        return new TokenAnswer(token.value(), BEARER, token.expiresIn(), null);
+        return new TokenAnswer(token.value(), BEARER, token.expiresIn(), null, null, null);
     }
 
-    static TokenAnswer of(SessionTokens tokens) {
-        return new TokenAnswer(tokens.access().value(), BEARER, tokens.access().expiresIn(), tokens.refreshToken());
+    /**
+     * The tokens of a session.
+     *
+     * @param isRefreshed whether the session may be refreshed
+     */
+    static TokenAnswer of(SessionTokens tokens, @Nullable String idToken, boolean isRefreshed) {
+        return new TokenAnswer(
+                tokens.access().value(),
+                BEARER,
+                tokens.access().expiresIn(),
+                isRefreshed ? tokens.refreshToken() : null,
+                idToken,
+                tokens.client() == null ? null : tokens.client().grant().scope());
+    }
+
+    @Override
+    public String toString() {
+        return "TokenAnswer[…]";
     }
 }

@@ -10,7 +10,31 @@ public class TokenForm {
     @Nullable
     String grantType;
 
+    @RestForm
+    @Nullable
+    String code;
+
+    @RestForm("redirect_uri")
+    @Nullable
+    String redirectUri;
+
+    @RestForm("code_verifier")
+    @Nullable
+    String codeVerifier;
+
     @RestForm("refresh_token")
     @Nullable
     String refreshToken;
+
+    /**
+     * A parameter that this grant cannot do without.
+     *
+     * @throws TokenRefusal invalid_request when it is missing
+     */
+    static String required(@Nullable String value, String name) {
+        if (value == null || value.isEmpty()) {
+            throw TokenRefusal.invalidRequest(name + " is missing.");
+        }
+        return value;
+    }
 }

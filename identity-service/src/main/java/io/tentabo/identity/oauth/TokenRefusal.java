@@ -39,14 +39,23 @@ public final class TokenRefusal extends RuntimeException {
 
     static TokenRefusal invalidGrant() {
         return new TokenRefusal(
-                Status.BAD_REQUEST, "invalid_grant", "The refresh token is not valid. Sign in again.", false, null);
+                Status.BAD_REQUEST,
+                "invalid_grant",
+                "The code or refresh token is not valid. Sign in again.",
+                false,
+                null);
+    }
+
+    static TokenRefusal unauthorizedClient() {
+        return new TokenRefusal(
+                Status.BAD_REQUEST, "unauthorized_client", "The client is not registered for this grant.", false, null);
     }
 
     static TokenRefusal unsupportedGrantType() {
         return new TokenRefusal(
                 Status.BAD_REQUEST,
                 "unsupported_grant_type",
-                "Grants: client_credentials, refresh_token.",
+                "Grants: authorization_code, refresh_token, client_credentials.",
                 false,
                 null);
     }

@@ -2,7 +2,11 @@ package io.tentabo.identity.oauth;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.authorization.Authorizations;
+import io.tentabo.identity.authorization.Authorizations.Redemption;
 import io.tentabo.identity.client.ClientSignIns;
+import io.tentabo.identity.client.GrantType;
+import io.tentabo.identity.client.RegisteredClient;
 import io.tentabo.identity.session.Sessions;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -24,11 +28,19 @@ class TokenResource {
 
     private static final String NO_STORE = "no-store";
 
-    private final ClientSignIns clients;
+    private final ClientAuthentication clients;
+    private final ClientSignIns clientSignIns;
+    private final Authorizations authorizations;
     private final Sessions sessions;
 
-    TokenResource(ClientSignIns clients, Sessions sessions) {
+    TokenResource(
+            ClientAuthentication clients,
+            ClientSignIns clientSignIns,
+            Authorizations authorizations,
+            Sessions sessions) {
         this.clients = clients;
+        this.clientSignIns = clientSignIns;
+        this.authorizations = authorizations;
         this.sessions = sessions;
     }
 
@@ -38,8 +50,12 @@ class TokenResource {
     @PermitAll
     @Operation(
             summary = "Issues tokens",
-            description = "Grants: client_credentials (client_secret_basic or client_secret_post), refresh_token.")
-    @APIResponse(responseCode = "400", description = "invalid_request, invalid_grant or unsupported_grant_type")
+            description =
+                    "Grants: authorization_code (with code_verifier), refresh_token, client_credentials. Clients with a"
+                            + " secret authenticate by client_secret_basic or client_secret_post, public ones send client_id.")
+    @APIResponse(
+            responseCode = "400",
+            description = "invalid_request, invalid_grant, unauthorized_client or unsupported_grant_type")
     @APIResponse(responseCode = "401", description = "invalid_client")
     @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
     public Uni<RestResponse<TokenAnswer>> token(@BeanParam TokenForm form, @BeanParam ClientForm client) {
@@ -58,28 +74,47 @@ class TokenResource {
             throw TokenRefusal.invalidRequest("grant_type is missing.");
         }
         return switch (grant) {
-            case "client_credentials" -> clientCredentials(client);
+            case "authorization_code" -> authorizationCode(form, client);
             case "refresh_token" -> refreshToken(form, client);
+            case "client_credentials" -> clientCredentials(client);
             default -> throw TokenRefusal.unsupportedGrantType();
         };
     }
 
-    private Uni<TokenAnswer> clientCredentials(ClientForm client) {
-        return client.credentials()
-                .map(clients::signIn)
-                .orElseThrow(client::unauthenticated)
-                .map(token -> token.map(TokenAnswer::of).orElseThrow(client::unauthenticated));
+    private Uni<TokenAnswer> authorizationCode(TokenForm form, ClientForm client) {
+        Redemption redemption = new Redemption(
+                TokenForm.required(form.code, "code"),
+                TokenForm.required(form.redirectUri, "redirect_uri"),
+                TokenForm.required(form.codeVerifier, "code_verifier"));
+        return clients.named(client)
+                .map(known -> known.orElseThrow(client::unauthenticated))
+                .invoke(known -> require(known, GrantType.AUTHORIZATION_CODE))
+                .chain(known -> authorizations
+                        .redeem(known, redemption)
+                        .map(redeemed -> redeemed.orElseThrow(TokenRefusal::invalidGrant))
+                        .map(redeemed -> TokenAnswer.of(
+                                redeemed.tokens(), redeemed.idToken(), known.may(GrantType.REFRESH_TOKEN))));
     }
 
-    /** Refresh tokens are issued to sessions of people, never to a client: one that authenticates holds a stolen one. */
+    /** A session that was begun for a client is refreshed by that client only, any other by no client. */
     private Uni<TokenAnswer> refreshToken(TokenForm form, ClientForm client) {
-        String token = form.refreshToken;
-        if (token == null) {
-            throw TokenRefusal.invalidRequest("refresh_token is missing.");
+        String token = TokenForm.required(form.refreshToken, "refresh_token");
+        return clients.named(client)
+                .invoke(named -> named.ifPresent(known -> require(known, GrantType.REFRESH_TOKEN)))
+                .chain(named ->
+                        sessions.refresh(token, named.map(RegisteredClient::id).orElse(null)))
+                .map(tokens -> TokenAnswer.of(tokens, null, true));
+    }
+
+    private Uni<TokenAnswer> clientCredentials(ClientForm client) {
+        return clients.proved(client)
+                .map(proved -> clientSignIns.signIn(proved).orElseThrow(TokenRefusal::unauthorizedClient))
+                .map(TokenAnswer::of);
+    }
+
+    private static void require(RegisteredClient client, GrantType grantType) {
+        if (!client.may(grantType)) {
+            throw TokenRefusal.unauthorizedClient();
         }
-        if (client.credentials().isPresent()) {
-            throw TokenRefusal.invalidGrant();
-        }
-        return sessions.refresh(token).map(TokenAnswer::of);
     }
 }

@@ -17,13 +17,13 @@ record UserInfo(
         @JsonProperty("family_name") @Nullable String familyName,
         @Nullable String email) {
 
-    static UserInfo of(Seat seat) {
+    static UserInfo of(Seat seat, boolean withProfile, boolean withEmail) {
         return new UserInfo(
                 seat.id().toString(),
                 seat.tenantId().toString(),
-                (seat.firstName() + " " + seat.lastName()).strip(),
-                seat.firstName(),
-                seat.lastName(),
-                seat.email());
+                withProfile ? (seat.firstName() + " " + seat.lastName()).strip() : null,
+                withProfile ? seat.firstName() : null,
+                withProfile ? seat.lastName() : null,
+                withEmail ? seat.email() : null);
     }
 }

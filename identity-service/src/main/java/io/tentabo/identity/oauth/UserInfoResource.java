@@ -5,7 +5,11 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.client.Scopes;
+import io.tentabo.identity.session.LiveToken;
 import io.tentabo.identity.session.LiveTokens;
+import io.tentabo.identity.token.TokenGrant;
+import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.CallerContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,6 +37,7 @@ class UserInfoResource {
     @Authenticated
     @Operation(summary = "Shows the person that an access token is about")
     @APIResponse(responseCode = "401", description = "The token is not valid, or its session has ended")
+    @APIResponse(responseCode = "403", description = "The token was granted without the scope openid")
     public Uni<RestResponse<UserInfo>> userInfo() {
         UUID tenantId = CallerContext.current().tenantId();
         TokenCredential token = identity.getCredential(TokenCredential.class);
@@ -40,9 +45,23 @@ class UserInfoResource {
             throw new UnauthorizedException();
         }
         return tokens.find(tenantId, token.getToken())
-                .map(live -> live.map(found -> UserInfo.of(found.seat())).orElseThrow(UnauthorizedException::new))
+                .map(live -> live.map(UserInfoResource::info).orElseThrow(UnauthorizedException::new))
                 .map(info -> RestResponse.ResponseBuilder.ok(info)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
+    }
+
+    private static UserInfo info(LiveToken token) {
+        TokenGrant grant = token.grant();
+        if (grant == null) {
+            return UserInfo.of(token.seat(), true, true);
+        }
+        if (!grant.scopes().contains(Scopes.OPENID)) {
+            throw CommonProblems.FORBIDDEN.with("The token was granted without the scope openid.");
+        }
+        return UserInfo.of(
+                token.seat(),
+                grant.scopes().contains(Scopes.PROFILE),
+                grant.scopes().contains(Scopes.EMAIL));
     }
 }

@@ -30,11 +30,13 @@ public class LiveTokens {
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND revoked_at IS NULL AND expires_at > now()
             """;
     private static final String REFRESH_TOKEN = """
-            SELECT s.user_id, t.issued_at, least(s.expires_at, s.refresh_expires_at) AS ends_at
+            SELECT s.user_id, s.scopes, c.client_id AS client_name, t.issued_at, least(s.expires_at, s.refresh_expires_at) AS ends_at
             FROM refresh_tokens t
             JOIN sessions s ON s.tenant_id = t.tenant_id AND s.id = t.session_id
+            LEFT JOIN clients c ON c.tenant_id = s.tenant_id AND c.id = s.client_id
             WHERE t.tenant_id = (SELECT current_tenant()) AND t.token_hash = $1 AND t.used_at IS NULL
               AND s.revoked_at IS NULL AND least(s.expires_at, s.refresh_expires_at) > now()
+              AND coalesce(c.is_active, true)
             """;
 
     private final Transactions transactions;
@@ -73,8 +75,8 @@ public class LiveTokens {
         return isLive(tx, token)
                 .chain(live ->
                         live ? seat(tx, token.subject()) : Uni.createFrom().item(Optional.<Seat>empty()))
-                .map(seat -> seat.map(present ->
-                        new LiveToken(present, true, token.sessionId(), token.issuedAt(), token.expiresAt())));
+                .map(seat -> seat.map(present -> new LiveToken(
+                        present, true, token.sessionId(), token.grant(), token.issuedAt(), token.expiresAt())));
     }
 
     private static Uni<Boolean> isLive(Transaction tx, IssuedToken token) {
@@ -92,6 +94,7 @@ public class LiveTokens {
                                 present,
                                 false,
                                 token.sessionId(),
+                                SessionRows.grant(row),
                                 row.getOffsetDateTime("issued_at").toInstant(),
                                 row.getOffsetDateTime("ends_at").toInstant())));
             }

@@ -3,6 +3,7 @@ package io.tentabo.identity.session;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.token.LimitedTokens;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.PageResponse;
@@ -64,13 +65,14 @@ class SessionResource {
                             + " ten seconds, before its successor was used, is answered with the same successor.")
     @APIResponse(responseCode = "401", description = "Refused: sign in again")
     public Uni<RestResponse<SessionView>> refresh(@NotNull @Valid SessionRefresh request) {
-        return sessions.refresh(request.refreshToken()).map(tokens -> uncached(Status.OK, tokens));
+        return sessions.refresh(request.refreshToken(), null).map(tokens -> uncached(Status.OK, tokens));
     }
 
     @GET
     @Authenticated
     @Operation(summary = "Lists the caller's live sessions", description = "Sort: createdAt.")
     public Uni<RestResponse<Page<SessionDetails>>> list(@Valid @BeanParam PageRequest page, UriInfo uri) {
+        LimitedTokens.refuse(identity);
         return sessionLists.own(page, currentSession()).map(result -> PageResponse.of(result, uri));
     }
 
@@ -81,6 +83,7 @@ class SessionResource {
     @APIResponse(responseCode = "204", description = "Ended, now or before")
     @APIResponse(responseCode = "404", description = "The caller has no such session")
     public Uni<Void> end(UUID id) {
+        LimitedTokens.refuse(identity);
         return sessions.endOwn(id);
     }
 

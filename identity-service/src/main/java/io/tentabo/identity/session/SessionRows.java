@@ -2,6 +2,7 @@ package io.tentabo.identity.session;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.IdentityConfig;
+import io.tentabo.identity.token.TokenGrant;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
@@ -11,6 +12,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 class SessionRows {
 
     private static final String INSERT = """
-            INSERT INTO sessions (id, tenant_id, user_id, ip, user_agent, expires_at, refresh_expires_at)
+            INSERT INTO sessions (id, tenant_id, user_id, ip, user_agent, expires_at, refresh_expires_at, client_id, scopes)
             VALUES ($1, (SELECT current_tenant()), $2, $3::text::inet, $4,
-                    now() + $5 * interval '1 second', now() + $6 * interval '1 second')
+                    now() + $5 * interval '1 second', now() + $6 * interval '1 second', $7, $8)
             """;
     private static final String ADD_TOKEN = """
             INSERT INTO refresh_tokens (tenant_id, token_hash, session_id)
@@ -32,10 +36,13 @@ class SessionRows {
             "UPDATE users SET last_sign_in_at = now(), last_sign_in_ip = $2::text::inet WHERE id = $1";
     /** The lock makes refreshes of one session follow each other. */
     private static final String LOCK = """
-            SELECT user_id, revoked_at IS NULL AND least(expires_at, refresh_expires_at) > now() AS live
-            FROM sessions
-            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
-            FOR UPDATE
+            SELECT s.user_id, s.client_id, s.scopes, c.client_id AS client_name,
+                   s.revoked_at IS NULL AND least(s.expires_at, s.refresh_expires_at) > now()
+                       AND coalesce(c.is_active, true) AS live
+            FROM sessions s
+            LEFT JOIN clients c ON c.tenant_id = s.tenant_id AND c.id = s.client_id
+            WHERE s.tenant_id = (SELECT current_tenant()) AND s.id = $1
+            FOR UPDATE OF s
             """;
 
     private static final String TOKEN = """
@@ -97,8 +104,14 @@ class SessionRows {
      * A session that was locked.
      *
      * @param live whether it may be refreshed
+     * @param client for which it was begun, null for the suite's own sign-in
      */
-    record Locked(UUID userId, boolean live) {}
+    record Locked(UUID userId, boolean live, @Nullable SessionClient client) {
+
+        boolean isOf(@Nullable UUID clientId) {
+            return Objects.equals(client == null ? null : client.id(), clientId);
+        }
+    }
 
     /** What is known of a presented refresh token. */
     enum TokenState {
@@ -115,17 +128,19 @@ class SessionRows {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    Uni<Void> insert(Transaction tx, RefreshToken token, UUID userId) {
-        RequestOrigin origin = tx.caller().origin();
+    Uni<Void> insert(
+            Transaction tx, RefreshToken token, UUID userId, RequestOrigin origin, @Nullable SessionClient client) {
         return tx.update(
                         INSERT,
-                        Tuple.of(
+                        Tuple.from(Arrays.asList(
                                 token.sessionId(),
                                 userId,
                                 origin.ipAddress(),
                                 origin.userAgent(),
                                 absolute.toSeconds(),
-                                idle.toSeconds()))
+                                idle.toSeconds(),
+                                client == null ? null : client.id(),
+                                client == null ? null : client.grant().scopes().toArray(String[]::new))))
                 .chain(() -> tx.update(ADD_TOKEN, Tuple.of(Buffer.buffer(token.hash()), token.sessionId())))
                 .chain(() -> tx.update(SIGNED_IN, Tuple.of(userId, origin.ipAddress())))
                 .replaceWithVoid();
@@ -134,10 +149,22 @@ class SessionRows {
     Uni<Optional<Locked>> lock(Transaction tx, UUID sessionId) {
         return tx.query(LOCK, Tuple.of(sessionId)).map(rows -> {
             for (Row row : rows) {
-                return Optional.of(new Locked(row.getUUID("user_id"), row.getBoolean("live")));
+                return Optional.of(new Locked(row.getUUID("user_id"), row.getBoolean("live"), client(row)));
             }
             return Optional.empty();
         });
+    }
+
+    private static @Nullable SessionClient client(Row row) {
+        UUID id = row.getUUID("client_id");
+        TokenGrant grant = grant(row);
+        return id == null || grant == null ? null : new SessionClient(id, grant);
+    }
+
+    /** What was granted to the session's client, from the columns client_name and scopes. */
+    static @Nullable TokenGrant grant(Row row) {
+        String client = row.getString("client_name");
+        return client == null ? null : new TokenGrant(client, List.of(row.getArrayOfStrings("scopes")));
     }
 
     Uni<TokenState> state(Transaction tx, RefreshToken token) {

@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions and their refresh.
@@ -61,8 +62,13 @@ public class Sessions {
         this.successionKey = masterKeys.derive("refresh token succession");
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 401, or 429 with Retry-After */
-    public Uni<SessionTokens> refresh(String refreshToken) {
+    /**
+     * Exchanges a refresh token.
+     *
+     * @param client that presents it, null where none stands between user and suite; a token of another is refused
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 401, or 429 with Retry-After
+     */
+    public Uni<SessionTokens> refresh(String refreshToken, @Nullable UUID client) {
         RequestOrigin origin = CallerContext.current().origin();
         Attempt attempt = new Attempt(null, origin.ipAddress());
         return attempts.standing(attempt)
@@ -70,7 +76,7 @@ public class Sessions {
                 .chain(() -> RefreshToken.parse(refreshToken)
                         .map(token -> callers.as(
                                 Caller.system(token.tenantId()).withOrigin(origin),
-                                () -> transactions.write(tx -> refresh(tx, token))))
+                                () -> transactions.write(tx -> refresh(tx, token, client))))
                         .orElseGet(() -> Uni.createFrom().item(Outcome.SUSPICIOUS)))
                 .chain(outcome -> outcome.tokens()
                         .map(pair -> Uni.createFrom().item(pair))
@@ -114,11 +120,12 @@ public class Sessions {
 
     /**
      * Ends the session that a refresh token belongs to, used or not: whoever has it was given it. A token that was never
-     * issued changes nothing and counts against the address.
+     * issued changes nothing and counts against the address; one that was issued to another client changes nothing.
      *
+     * @param client that presents it, null where none stands between user and suite
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 with Retry-After
      */
-    public Uni<Void> revoke(String refreshToken) {
+    public Uni<Void> revoke(String refreshToken, @Nullable UUID client) {
         RequestOrigin origin = CallerContext.current().origin();
         Attempt attempt = new Attempt(null, origin.ipAddress());
         return attempts.standing(attempt)
@@ -126,24 +133,45 @@ public class Sessions {
                 .chain(() -> RefreshToken.parse(refreshToken)
                         .map(token -> callers.as(
                                 Caller.system(token.tenantId()).withOrigin(origin),
-                                () -> transactions.write(tx -> revoke(tx, token))))
+                                () -> transactions.write(tx -> revoke(tx, token, client))))
                         .orElseGet(() -> Uni.createFrom().item(false)))
                 .chain(known -> known ? nothing() : attempts.failed(attempt));
     }
 
-    /** Ends the session that an access token names. */
-    public Uni<Void> revoke(UUID tenantId, UUID sessionId) {
+    /** Ends the session that an access token names, if it was issued to that client. */
+    public Uni<Void> revoke(UUID tenantId, UUID sessionId, @Nullable UUID client) {
         RequestOrigin origin = CallerContext.current().origin();
         return callers.as(
                 Caller.system(tenantId).withOrigin(origin),
-                () -> transactions.write(tx -> end(tx, sessionId, RevokeReason.REVOKED)));
+                () -> transactions.write(tx -> end(tx, sessionId, client, RevokeReason.REVOKED)));
     }
 
-    private Uni<Boolean> revoke(Transaction tx, RefreshToken token) {
+    /** Ends a session that was begun for a client, at its request. */
+    public Uni<Void> signOut(UUID tenantId, UUID sessionId, UUID client) {
+        RequestOrigin origin = CallerContext.current().origin();
+        return callers.as(
+                Caller.system(tenantId).withOrigin(origin),
+                () -> transactions.write(tx -> end(tx, sessionId, client, RevokeReason.SIGNED_OUT)));
+    }
+
+    private Uni<Boolean> revoke(Transaction tx, RefreshToken token, @Nullable UUID client) {
         return rows.state(tx, token)
                 .chain(state -> state == TokenState.UNKNOWN
                         ? Uni.createFrom().item(false)
-                        : end(tx, token.sessionId(), RevokeReason.REVOKED).replaceWith(true));
+                        : end(tx, token.sessionId(), client, RevokeReason.REVOKED)
+                                .replaceWith(true));
+    }
+
+    /** Ends a session if it was begun for that client. */
+    private Uni<Void> end(Transaction tx, UUID sessionId, @Nullable UUID client, RevokeReason reason) {
+        return rows.lock(tx, sessionId)
+                .map(session -> session.filter(found -> found.isOf(client)))
+                .chain(session -> session.isPresent() ? end(tx, sessionId, reason) : nothing());
+    }
+
+    /** Ends the session that was made from an authorization code which has now been presented again. */
+    public Uni<Void> endReplayed(Transaction tx, UUID sessionId) {
+        return end(tx, sessionId, RevokeReason.CODE_REUSED);
     }
 
     /** Ends all sessions of a user: its access tokens live on for minutes, its refresh tokens are dead at once. */
@@ -169,13 +197,16 @@ public class Sessions {
     }
 
     /** The transaction commits when it refuses, too, because ending the session is part of the refusal. */
-    private Uni<Outcome> refresh(Transaction tx, RefreshToken token) {
-        return rows.lock(tx, token.sessionId())
-                .chain(session -> session.isEmpty()
-                        ? Uni.createFrom().item(Outcome.SUSPICIOUS)
-                        : seat(tx, session.get()).chain(seat -> rows.state(tx, token)
-                                .chain(state -> seat.map(present -> refresh(tx, token, state, present))
-                                        .orElseGet(() -> Uni.createFrom().item(refusal(state))))));
+    private Uni<Outcome> refresh(Transaction tx, RefreshToken token, @Nullable UUID client) {
+        return rows.lock(tx, token.sessionId()).chain(session -> session.filter(found -> found.isOf(client))
+                .map(found -> refresh(tx, token, found))
+                .orElseGet(() -> Uni.createFrom().item(Outcome.SUSPICIOUS)));
+    }
+
+    private Uni<Outcome> refresh(Transaction tx, RefreshToken token, SessionRows.Locked session) {
+        return seat(tx, session).chain(seat -> rows.state(tx, token)
+                .chain(state -> seat.map(present -> refresh(tx, token, state, present, session.client()))
+                        .orElseGet(() -> Uni.createFrom().item(refusal(state)))));
     }
 
     /** Whose session it is, unless it has ended or its user may not sign in any more. */
@@ -193,15 +224,17 @@ public class Sessions {
         };
     }
 
-    private Uni<Outcome> refresh(Transaction tx, RefreshToken token, TokenState state, Seat seat) {
+    private Uni<Outcome> refresh(
+            Transaction tx, RefreshToken token, TokenState state, Seat seat, @Nullable SessionClient client) {
         RefreshToken successor = token.successor(successionKey);
         return switch (state) {
             case UNUSED ->
-                rows.rotate(tx, token, successor).replaceWith(() -> Outcome.granted(pairs.of(seat, successor)));
+                rows.rotate(tx, token, successor).replaceWith(() -> Outcome.granted(pairs.of(seat, successor, client)));
             case USED_JUST_NOW ->
                 rows.isUnused(tx, successor)
                         .chain(unused -> unused
-                                ? replayed(tx, token).replaceWith(() -> Outcome.granted(pairs.of(seat, successor)))
+                                ? replayed(tx, token)
+                                        .replaceWith(() -> Outcome.granted(pairs.of(seat, successor, client)))
                                 : endFamily(tx, token));
             case USED -> endFamily(tx, token);
             // Nobody ever issued it, so it says nothing about the session, whose id is no secret.

@@ -20,12 +20,11 @@ import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
-import io.tentabo.model.Ids;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * and get the same answer.
  */
 @Singleton
-class SignIns {
+public class SignIns {
 
     private static final String SESSION = "session";
     private static final Candidate NOBODY = new Candidate(new Credentials(null, null), null, false);
@@ -46,9 +45,8 @@ class SignIns {
     private final Seats seats;
     private final Attempts attempts;
     private final SessionRows rows;
-    private final TokenPairs pairs;
+    private final NewSessions newSessions;
     private final Journal journal;
-    private final SecureRandom random = new SecureRandom();
 
     SignIns(
             Transactions transactions,
@@ -59,7 +57,7 @@ class SignIns {
             Seats seats,
             Attempts attempts,
             SessionRows rows,
-            TokenPairs pairs,
+            NewSessions newSessions,
             Journal journal) {
         this.transactions = transactions;
         this.callers = callers;
@@ -69,23 +67,40 @@ class SignIns {
         this.seats = seats;
         this.attempts = attempts;
         this.rows = rows;
-        this.pairs = pairs;
+        this.newSessions = newSessions;
         this.journal = journal;
     }
 
     /** @throws HttpProblem (in the returned Uni) 401, or 429 and 503 with Retry-After */
     Uni<SessionTokens> signIn(NewSession request) {
+        return signIn(
+                request.tenant(),
+                request.username(),
+                request.password(),
+                (tx, seat) -> newSessions.begin(tx, seat, tx.caller().origin(), null));
+    }
+
+    /**
+     * Verifies a password and, in the transaction that confirms it, does what the user is to sign in for.
+     *
+     * @param tenantSlug names the tenant
+     * @param username the user's e-mail address
+     * @param begin what follows, on behalf of the whole tenant
+     * @throws HttpProblem (in the returned Uni) 401, or 429 and 503 with Retry-After
+     */
+    public <T> Uni<T> signIn(
+            String tenantSlug, String username, String password, BiFunction<Transaction, Seat, Uni<T>> begin) {
         RequestOrigin origin = CallerContext.current().origin();
-        String name = LocalIdentities.normalised(request.username());
-        Attempt attempt = new Attempt("user:" + request.tenant() + ":" + name, origin.ipAddress());
+        String name = LocalIdentities.normalised(username);
+        Attempt attempt = new Attempt("user:" + tenantSlug + ":" + name, origin.ipAddress());
         return attempts.standing(attempt)
                 .invoke(standing -> standing.refuse(true))
-                .chain(standing -> tenants.bySlug(request.tenant())
+                .chain(standing -> tenants.bySlug(tenantSlug)
                         .chain(tenant -> tenant.isEmpty()
-                                ? refuseStranger(request.password(), attempt, standing)
+                                ? this.<T>refuseStranger(password, attempt, standing)
                                 : callers.as(
                                         Caller.system(tenant.get().id()).withOrigin(origin),
-                                        () -> signIn(tenant.get(), name, request.password(), attempt, standing))));
+                                        () -> signIn(tenant.get(), name, password, attempt, standing, begin))));
     }
 
     /**
@@ -96,8 +111,13 @@ class SignIns {
     private record Candidate(
             Credentials credentials, @Nullable Seat seat, boolean familiar) {}
 
-    private Uni<SessionTokens> signIn(
-            TenantIdentity tenant, String name, String password, Attempt attempt, Standing standing) {
+    private <T> Uni<T> signIn(
+            TenantIdentity tenant,
+            String name,
+            String password,
+            Attempt attempt,
+            Standing standing,
+            BiFunction<Transaction, Seat, Uni<T>> begin) {
         return transactions
                 .read(tx -> identities.credentials(tx, name).chain(found -> candidate(tx, found, attempt)))
                 .invoke(candidate -> standing.refuse(candidate.familiar()))
@@ -106,9 +126,10 @@ class SignIns {
                         .chain(verification -> {
                             Seat seat = candidate.seat();
                             if (seat == null || !verification.matches() || !seat.maySignIn()) {
-                                return refuse(tenant, candidate, verification, attempt);
+                                return this.<T>refuse(tenant, candidate, verification, attempt);
                             }
-                            return transactions.write(tx -> begin(tx, seat, candidate, verification, attempt));
+                            return transactions.write(tx -> confirm(tx, seat, candidate, verification, attempt)
+                                    .chain(() -> begin.apply(tx, seat)));
                         }));
     }
 
@@ -123,19 +144,12 @@ class SignIns {
                 .with((seat, familiar) -> new Candidate(found, seat.orElse(null), familiar));
     }
 
-    private Uni<SessionTokens> begin(
+    private Uni<Void> confirm(
             Transaction tx, Seat seat, Candidate candidate, Verification verification, Attempt attempt) {
-        RefreshToken token = RefreshToken.first(seat.tenantId(), Ids.next(), random);
         return attempts.standing(tx, attempt)
                 .invoke(standing -> standing.refuse(candidate.familiar()))
                 .chain(() -> attempts.succeeded(tx, attempt))
-                .chain(() -> upgrade(tx, seat, verification.upgraded()))
-                .chain(() -> rows.insert(tx, token, seat.id()))
-                .chain(() -> journal.write(
-                        tx,
-                        AuditEntry.of(
-                                "session.created", SESSION, token.sessionId(), null, Map.of("userId", seat.id()))))
-                .replaceWith(() -> pairs.of(seat, token));
+                .chain(() -> upgrade(tx, seat, verification.upgraded()));
     }
 
     private Uni<Void> upgrade(Transaction tx, Seat seat, @Nullable String hash) {
@@ -146,8 +160,7 @@ class SignIns {
      * The name that was typed is not recorded: people type passwords into the wrong field. Of a user that exists the id
      * is.
      */
-    private Uni<SessionTokens> refuse(
-            TenantIdentity tenant, Candidate candidate, Verification verification, Attempt attempt) {
+    private <T> Uni<T> refuse(TenantIdentity tenant, Candidate candidate, Verification verification, Attempt attempt) {
         UUID entity = Optional.ofNullable(candidate.credentials().userId()).orElse(tenant.id());
         String reason = candidate.credentials().userId() == null
                 ? "UNKNOWN_USER"
@@ -155,18 +168,18 @@ class SignIns {
         return attempts.failed(attempt)
                 .chain(() -> transactions.write(tx -> journal.write(
                         tx, AuditEntry.of("session.refused", SESSION, entity, null, Map.of("reason", reason)))))
-                .chain(SignIns::refused);
+                .chain(() -> SignIns.<T>refused());
     }
 
-    private Uni<SessionTokens> refuseStranger(String password, Attempt attempt, Standing standing) {
+    private <T> Uni<T> refuseStranger(String password, Attempt attempt, Standing standing) {
         standing.refuse(false);
         return passwords
                 .verify(password, null)
                 .chain(() -> attempts.failed(attempt))
-                .chain(SignIns::refused);
+                .chain(() -> SignIns.<T>refused());
     }
 
-    private static Uni<SessionTokens> refused() {
+    private static <T> Uni<T> refused() {
         return Uni.createFrom()
                 .failure(() -> SessionProblems.INVALID_CREDENTIALS.with(
                         "Tenant, user name and password do not belong together."));

@@ -17,6 +17,11 @@ public class AccessTokens {
 
     static final String AUDIENCE = "tentabo";
 
+    /** Claims of RFC 9068, in tokens that users granted to a client. */
+    public static final String CLIENT_ID = "client_id";
+
+    public static final String SCOPE = "scope";
+
     private final SigningKeys keys;
     private final String issuer;
     private final Duration life;
@@ -28,8 +33,14 @@ public class AccessTokens {
         this.life = config.session().accessTokenLife();
     }
 
-    /** @param sessionId the session that the token belongs to, or null for a client's own token */
-    public AccessToken issue(TokenSubject subject, @Nullable UUID sessionId) {
+    /**
+     * Issues a token.
+     *
+     * @param sessionId the session that the token belongs to, or null for a client's own token
+     * @param grant what the user granted to the client that gets it, or null where nobody stands between
+     */
+    public AccessToken issue(TokenSubject user, @Nullable UUID sessionId, @Nullable TokenGrant grant) {
+        TokenSubject subject = grant == null ? user : grant.limit(user);
         JwtClaimsBuilder claims = Jwt.claims()
                 .issuer(issuer)
                 .audience(AUDIENCE)
@@ -44,6 +55,9 @@ public class AccessTokens {
         add(claims, CallerClaims.DISTRIBUTOR_ID, subject.distributorId());
         add(claims, CallerClaims.CUSTOMER_ID, subject.customerId());
         add(claims, CallerClaims.SESSION_ID, sessionId);
+        if (grant != null) {
+            claims.claim(CLIENT_ID, grant.clientId()).claim(SCOPE, grant.scope());
+        }
         SigningKey key = keys.current();
         String token = claims.jws()
                 .keyId(key.kid())

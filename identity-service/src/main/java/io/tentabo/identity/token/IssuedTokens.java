@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.security.Key;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,8 +26,12 @@ public class IssuedTokens {
 
     private static final int CLOCK_SKEW_SECONDS = 5;
 
+    /** Older than any key is published. */
+    private static final int ANY_AGE_SECONDS = 100 * 24 * 3600;
+
     private final SigningKeys keys;
     private final JwtConsumer accessTokens;
+    private final JwtConsumer idTokens;
 
     IssuedTokens(SigningKeys keys, @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
         this.keys = keys;
@@ -39,6 +44,14 @@ public class IssuedTokens {
                 .setRequireExpirationTime()
                 .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
                 .build();
+        this.idTokens = new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, SigningKey.ALGORITHM))
+                .setVerificationKeyResolver((signature, nesting) -> key(signature))
+                .setExpectedIssuer(issuer)
+                .setSkipDefaultAudienceValidation()
+                .setRequireSubject()
+                .setAllowedClockSkewInSeconds(ANY_AGE_SECONDS)
+                .build();
     }
 
     /** The access token, or empty when the text is none of this issuer's or its time is over. */
@@ -49,8 +62,27 @@ public class IssuedTokens {
                     UUID.fromString(claims.getSubject()),
                     id(claims, CallerClaims.TENANT_ID),
                     id(claims, CallerClaims.SESSION_ID),
+                    grant(claims),
                     Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
                     Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
+        } catch (InvalidJwtException | MalformedClaimException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The id token, expired or not: so that one can be a hint at sign-out. Empty when it is none of this issuer's. */
+    public Optional<IdToken> idToken(String text) {
+        try {
+            JwtClaims claims = idTokens.processToClaims(text);
+            UUID tenantId = id(claims, CallerClaims.TENANT_ID);
+            UUID sessionId = id(claims, CallerClaims.SESSION_ID);
+            return tenantId == null || sessionId == null || claims.getAudience().size() != 1
+                    ? Optional.empty()
+                    : Optional.of(new IdToken(
+                            claims.getAudience().getFirst(),
+                            tenantId,
+                            sessionId,
+                            UUID.fromString(claims.getSubject())));
         } catch (InvalidJwtException | MalformedClaimException e) {
             return Optional.empty();
         }
@@ -66,6 +98,14 @@ public class IssuedTokens {
             throw new UnresolvableKeyException("The token names no key of this issuer");
         }
         return key;
+    }
+
+    private static @Nullable TokenGrant grant(JwtClaims claims) throws MalformedClaimException {
+        String client = claims.getStringClaimValue(AccessTokens.CLIENT_ID);
+        String scope = claims.getStringClaimValue(AccessTokens.SCOPE);
+        return client == null || scope == null
+                ? null
+                : new TokenGrant(client, List.of(scope.strip().split(" ", -1)));
     }
 
     private static @Nullable UUID id(JwtClaims claims, String name) throws MalformedClaimException {

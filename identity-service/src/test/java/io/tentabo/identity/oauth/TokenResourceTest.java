@@ -7,6 +7,7 @@ import static io.tentabo.identity.Identity.form;
 import static io.tentabo.identity.Identity.operatorSecret;
 import static io.tentabo.identity.Identity.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -180,7 +181,19 @@ class TokenResourceTest {
                 .header("Cache-Control", containsString("max-age"))
                 .body("issuer", equalTo(issuer))
                 .body("jwks_uri", equalTo(issuer + "/oauth2/jwks"))
-                .body("grant_types_supported", hasItems("client_credentials", "refresh_token"));
+                .body("authorization_endpoint", equalTo(issuer + "/oauth2/authorize"))
+                .body("end_session_endpoint", equalTo(issuer + "/oauth2/logout"))
+                .body("response_types_supported", equalTo(List.of("code")))
+                .body("code_challenge_methods_supported", equalTo(List.of("S256")))
+                .body("authorization_response_iss_parameter_supported", equalTo(true))
+                .body("scopes_supported", hasItems("openid", "tentabo", "leads.read"))
+                .body("scopes_supported", not(hasItems("tenants.manage")))
+                .body(
+                        "grant_types_supported",
+                        containsInAnyOrder("authorization_code", "client_credentials", "refresh_token"));
+        assertThat(given().get("/identity/.well-known/oauth-authorization-server")
+                        .asString())
+                .isEqualTo(metadata.asString());
         Response keys = given().get("/identity/oauth2/jwks");
         keys.then().statusCode(200).header("Cache-Control", containsString("max-age"));
         assertThat(keys.jsonPath().getList("keys.kid"))

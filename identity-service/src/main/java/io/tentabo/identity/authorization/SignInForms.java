@@ -1,0 +1,95 @@
+package io.tentabo.identity.authorization;
+
+import io.tentabo.kit.crypto.MasterKeys;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a form that was sent from this service's page from one that another site made the browser send: the browser holds
+ * a random cookie, which other sites cannot make it send with a form, and the form a token that only this service can make
+ * of that cookie.
+ */
+@Singleton
+class SignInForms {
+
+    /** The form's field. */
+    static final String TOKEN = "form_token";
+
+    private static final String MAC = "HmacSHA256";
+    private static final int SECRET_BYTES = 32;
+    private static final int LIFE_SECONDS = 30 * 60;
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final byte[] key;
+    private final boolean secure;
+    private final String cookieName;
+    private final SecureRandom random = new SecureRandom();
+
+    SignInForms(MasterKeys masterKeys, @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
+        key = masterKeys.derive("sign-in form");
+        secure = issuer.startsWith("https:");
+        // The prefix keeps other hosts of the same domain from setting the cookie; browsers demand https for it.
+        cookieName = secure ? "__Host-tentabo-sign-in" : "tentabo-sign-in";
+    }
+
+    /** The browser's secret, or a new one for a browser that has none. */
+    String secret(HttpHeaders headers) {
+        String held = held(headers);
+        if (held != null) {
+            return held;
+        }
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return base64Url(bytes);
+    }
+
+    NewCookie cookie(String secret) {
+        return new NewCookie.Builder(cookieName)
+                .value(secret)
+                .path("/")
+                .maxAge(LIFE_SECONDS)
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(NewCookie.SameSite.LAX)
+                .build();
+    }
+
+    /** What the form carries. */
+    String token(String secret) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return base64Url(mac.doFinal(secret.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JDK has no " + MAC, e);
+        }
+    }
+
+    boolean isGenuine(HttpHeaders headers, String presented) {
+        String held = held(headers);
+        return held != null
+                && MessageDigest.isEqual(
+                        token(held).getBytes(StandardCharsets.US_ASCII), presented.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private @Nullable String held(HttpHeaders headers) {
+        Cookie cookie = headers.getCookies().get(cookieName);
+        return cookie != null && SECRET.matcher(cookie.getValue()).matches() ? cookie.getValue() : null;
+    }
+
+    private static String base64Url(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

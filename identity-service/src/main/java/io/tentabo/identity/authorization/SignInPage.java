@@ -1,0 +1,25 @@
+package io.tentabo.identity.authorization;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page on which a user signs in and agrees to what a client asks for.
+ *
+ * @param styleNonce lets the page's own style pass its content security policy
+ * @param client as users know it
+ * @param purposes what it asks for, in words
+ * @param username typed before, or hinted at by the client
+ * @param mistake what was wrong with the last attempt, null for the first
+ */
+@CheckedTemplate(basePath = "authorization")
+record SignInPage(
+        String styleNonce,
+        String client,
+        List<String> purposes,
+        List<HiddenField> fields,
+        String username,
+        @Nullable String mistake)
+        implements TemplateInstance {}

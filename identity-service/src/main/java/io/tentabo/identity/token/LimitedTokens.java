@@ -1,0 +1,24 @@
+package io.tentabo.identity.token;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.tentabo.kit.problem.CommonProblems;
+import java.util.List;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Tokens that a user granted to a client for certain purposes. Permissions keep them to those; what needs no permission,
+ * because everybody may do it for themselves, asks here.
+ */
+public final class LimitedTokens {
+
+    private LimitedTokens() {}
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 403 for a token that was granted for less than everything */
+    public static void refuse(SecurityIdentity identity) {
+        if (identity.getPrincipal() instanceof JsonWebToken token
+                && token.<Object>getClaim(AccessTokens.SCOPE) instanceof String scope
+                && !List.of(scope.split(" ", -1)).contains(TokenGrant.EVERYTHING)) {
+            throw CommonProblems.FORBIDDEN.with("The token was not granted for this.");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.tentabo.identity.authorization;
+
+import static io.tentabo.identity.Identity.anyAddress;
+import static io.tentabo.identity.Identity.tenant;
+import static io.tentabo.identity.authorization.Portal.REDIRECT;
+import static io.tentabo.identity.authorization.Portal.VERIFIER;
+import static io.tentabo.identity.authorization.Portal.client;
+import static io.tentabo.identity.authorization.Portal.code;
+import static io.tentabo.identity.authorization.Portal.redeem;
+import static io.tentabo.identity.authorization.Portal.registration;
+import static io.tentabo.identity.authorization.Portal.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+
+import io.restassured.response.Response;
+import io.tentabo.identity.Browser;
+import io.tentabo.identity.Identity.Tenant;
+import io.tentabo.identity.IdentityTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@IdentityTest
+class RegisteredClientTest {
+
+    @Test
+    void aClientThatHasEndedSignsNobodyInAndRefreshesNothing() {
+        // Given
+        Tenant tenant = tenant();
+        Response created = client(tenant, "portal", Map.of("isPublic", true));
+        String client = created.path("clientId");
+        String code = code(tenant, client);
+
+        // When
+        Response ended = tenant.asOwner().delete("/identity/v1/clients/" + created.path("id"));
+
+        // Then
+        ended.then().statusCode(204);
+        redeem(tenant, client, code, VERIFIER, REDIRECT).then().statusCode(401);
+        new Browser(anyAddress()).open(request(client)).then().statusCode(400);
+    }
+
+    @Test
+    void clientsAreRegisteredWithRulesChangedAndListed() {
+        // Given
+        Tenant tenant = tenant();
+        Response created = client(tenant, "portal", Map.of("isPublic", true));
+        String path = "/identity/v1/clients/" + created.path("id");
+
+        // When
+        Response changed = tenant.asOwner()
+                .header("If-Match", created.header("ETag"))
+                .body(Map.of("redirectUris", List.of("http://[::1]/back")))
+                .patch(path);
+
+        // Then
+        changed.then().statusCode(200).body("redirectUris", contains("http://[::1]/back"));
+        tenant.asOwner()
+                .header("If-Match", created.header("ETag"))
+                .body(Map.of("scopes", List.of()))
+                .patch(path)
+                .then()
+                .statusCode(412);
+        tenant.asOwner().get(path).then().statusCode(200).body("scopes", hasItems("openid"));
+        tenant.asOwner().get("/identity/v1/clients").then().body("items.name", contains("portal"));
+        tenant().asOwner().get(path).then().statusCode(404);
+        tenant.asOwner().post(path + "/secret").then().statusCode(409).body("code", equalTo("client.has-no-secret"));
+        for (String address : List.of(
+                "http://portal.example/x",
+                "https://a.example/x#y",
+                "https://u@a.example/",
+                "javascript:alert(1)",
+                "http://localhost/x",
+                "/x",
+                "https://*.example/")) {
+            refuseToCreate(tenant, Map.of("redirectUris", List.of(address)));
+        }
+        refuseToCreate(tenant, Map.of("scopes", List.of("everything")));
+        refuseToCreate(tenant, Map.of("grantTypes", List.of("password")));
+        refuseToCreate(tenant, Map.of("redirectUris", List.of()));
+        refuseToCreate(tenant, Map.of("isPublic", true, "roles", List.of("viewer")));
+        assertThat(tenant.asOwner().get("/identity/v1/clients").path("items").toString())
+                .doesNotContain("secretHash");
+        tenant.asOwner().get("/identity/v1/users").then().body("items.findAll { it.kind == 'SERVICE' }", empty());
+    }
+
+    private static void refuseToCreate(Tenant tenant, Map<String, Object> settings) {
+        tenant.asOwner()
+                .body(registration("refused", settings))
+                .post("/identity/v1/clients")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("client.inconsistent"));
+    }
+}
