@@ -2,6 +2,7 @@ package io.tentabo.identity.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.session.Sessions;
 import io.tentabo.identity.user.NewUsers;
 import io.tentabo.identity.user.Users;
 import io.tentabo.kit.audit.AuditEntry;
@@ -27,6 +28,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,7 @@ class Clients {
     private final Transactions transactions;
     private final NewUsers newUsers;
     private final Users users;
+    private final Sessions sessions;
     private final Journal journal;
     private final MergePatch mergePatch;
     private final Cursors cursors;
@@ -81,12 +84,14 @@ class Clients {
             Transactions transactions,
             NewUsers newUsers,
             Users users,
+            Sessions sessions,
             Journal journal,
             MergePatch mergePatch,
             Cursors cursors) {
         this.transactions = transactions;
         this.newUsers = newUsers;
         this.users = users;
+        this.sessions = sessions;
         this.journal = journal;
         this.mergePatch = mergePatch;
         this.cursors = cursors;
@@ -148,11 +153,13 @@ class Clients {
                 .map(client -> new ClientSecret(client.clientId(), secret)));
     }
 
-    /** Ends a client and its service account. Sessions that it began cannot be refreshed any more. */
+    /** Ends a client, its service account and the sessions that it began. */
     Uni<Void> end(UUID id) {
         return transactions.write(tx -> only(tx, LOCK, id)
                 .call(() -> tx.update(END, Tuple.of(id)))
-                .call(() -> journal.write(tx, AuditEntry.of("client.ended", CLIENT, id, null, null)))
+                .call(() -> sessions.endAllOfClient(tx, id)
+                        .chain(count -> journal.write(
+                                tx, AuditEntry.of("client.ended", CLIENT, id, null, Map.of("sessions", count)))))
                 .chain(client ->
                         client.userId() == null ? Uni.createFrom().voidItem() : users.delete(client.userId(), null)));
     }

@@ -36,7 +36,6 @@ public class LiveTokens {
             LEFT JOIN clients c ON c.tenant_id = s.tenant_id AND c.id = s.client_id
             WHERE t.tenant_id = (SELECT current_tenant()) AND t.token_hash = $1 AND t.used_at IS NULL
               AND s.revoked_at IS NULL AND least(s.expires_at, s.refresh_expires_at) > now()
-              AND coalesce(c.is_active, true)
             """;
 
     private final Transactions transactions;

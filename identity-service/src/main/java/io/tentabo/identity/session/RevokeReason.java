@@ -12,5 +12,7 @@ public enum RevokeReason {
     REVOKED,
     ENDED_BY_ADMIN,
     /** The authorization code that it was made from was presented again: somebody else may hold it. */
-    CODE_REUSED
+    CODE_REUSED,
+    /** The client that it was begun for is registered no more. */
+    CLIENT_ENDED
 }

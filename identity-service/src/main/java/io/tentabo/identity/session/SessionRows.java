@@ -34,11 +34,13 @@ class SessionRows {
             """;
     private static final String SIGNED_IN =
             "UPDATE users SET last_sign_in_at = now(), last_sign_in_ip = $2::text::inet WHERE id = $1";
-    /** The lock makes refreshes of one session follow each other. */
+    /**
+     * The lock makes refreshes of one session follow each other. What a client may not ask for any more is not renewed.
+     */
     private static final String LOCK = """
-            SELECT s.user_id, s.client_id, s.scopes, c.client_id AS client_name,
-                   s.revoked_at IS NULL AND least(s.expires_at, s.refresh_expires_at) > now()
-                       AND coalesce(c.is_active, true) AS live
+            SELECT s.user_id, s.client_id, c.client_id AS client_name,
+                   ARRAY(SELECT g.scope FROM unnest(s.scopes) AS g (scope) WHERE g.scope = ANY (c.scopes)) AS scopes,
+                   s.revoked_at IS NULL AND least(s.expires_at, s.refresh_expires_at) > now() AS live
             FROM sessions s
             LEFT JOIN clients c ON c.tenant_id = s.tenant_id AND c.id = s.client_id
             WHERE s.tenant_id = (SELECT current_tenant()) AND s.id = $1
@@ -74,6 +76,11 @@ class SessionRows {
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
+            """;
+    private static final String END_OF_CLIENT = """
+            UPDATE sessions
+            SET revoked_at = now(), revoke_reason = $2, updated_at = now()
+            WHERE tenant_id = (SELECT current_tenant()) AND client_id = $1 AND revoked_at IS NULL
             """;
     private static final String LOCK_OF_USER = """
             SELECT revoked_at IS NULL AS live
@@ -214,5 +221,9 @@ class SessionRows {
 
     Uni<Integer> endAll(Transaction tx, UUID userId, RevokeReason reason) {
         return tx.update(END_ALL, Tuple.of(userId, reason.name()));
+    }
+
+    Uni<Integer> endAllOfClient(Transaction tx, UUID clientId, RevokeReason reason) {
+        return tx.update(END_OF_CLIENT, Tuple.of(clientId, reason.name()));
     }
 }

@@ -174,6 +174,11 @@ public class Sessions {
         return end(tx, sessionId, RevokeReason.CODE_REUSED);
     }
 
+    /** Ends all sessions that were begun for a client, and answers how many. */
+    public Uni<Integer> endAllOfClient(Transaction tx, UUID clientId) {
+        return rows.endAllOfClient(tx, clientId, RevokeReason.CLIENT_ENDED);
+    }
+
     /** Ends all sessions of a user: its access tokens live on for minutes, its refresh tokens are dead at once. */
     public Uni<Void> endAll(Transaction tx, UUID userId, RevokeReason reason) {
         return rows.endAll(tx, userId, reason).replaceWithVoid();

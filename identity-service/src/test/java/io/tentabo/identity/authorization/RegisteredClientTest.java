@@ -1,14 +1,18 @@
 package io.tentabo.identity.authorization;
 
 import static io.tentabo.identity.Identity.anyAddress;
+import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.tenant;
 import static io.tentabo.identity.authorization.Portal.REDIRECT;
 import static io.tentabo.identity.authorization.Portal.VERIFIER;
+import static io.tentabo.identity.authorization.Portal.claims;
 import static io.tentabo.identity.authorization.Portal.client;
 import static io.tentabo.identity.authorization.Portal.code;
 import static io.tentabo.identity.authorization.Portal.redeem;
+import static io.tentabo.identity.authorization.Portal.refreshAs;
 import static io.tentabo.identity.authorization.Portal.registration;
 import static io.tentabo.identity.authorization.Portal.request;
+import static io.tentabo.identity.authorization.Portal.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -32,6 +36,7 @@ class RegisteredClientTest {
         Tenant tenant = tenant();
         Response created = client(tenant, "portal", Map.of("isPublic", true));
         String client = created.path("clientId");
+        Response tokens = tokens(tenant, client);
         String code = code(tenant, client);
 
         // When
@@ -41,6 +46,36 @@ class RegisteredClientTest {
         ended.then().statusCode(204);
         redeem(tenant, client, code, VERIFIER, REDIRECT).then().statusCode(401);
         new Browser(anyAddress()).open(request(client)).then().statusCode(400);
+        refreshAs(tenant, client, tokens.path("refresh_token")).then().statusCode(401);
+        tenant.as(tokens.path("access_token"))
+                .get("/identity/oauth2/userinfo")
+                .then()
+                .statusCode(401);
+        assertThat(query(
+                        "SELECT revoke_reason FROM sessions WHERE tenant_id = ? AND client_id IS NOT NULL",
+                        tenant.id()))
+                .isEqualTo("CLIENT_ENDED");
+    }
+
+    @Test
+    void whatAClientMayNotAskForAnyMoreIsNotRenewed() {
+        // Given
+        Tenant tenant = tenant();
+        Response created = client(tenant, "portal", Map.of("isPublic", true));
+        String client = created.path("clientId");
+        Response tokens = tokens(tenant, client);
+        tenant.asOwner()
+                .body(Map.of("scopes", List.of("openid")))
+                .patch("/identity/v1/clients/" + created.path("id"))
+                .then()
+                .statusCode(200);
+
+        // When
+        Response refreshed = refreshAs(tenant, client, tokens.path("refresh_token"));
+
+        // Then
+        refreshed.then().statusCode(200).body("scope", equalTo("openid"));
+        assertThat(claims(refreshed.path("access_token"))).containsEntry("permissions", List.of());
     }
 
     @Test
