@@ -94,16 +94,14 @@ public class Users {
 
     /** Gives a user a role that it may have already. */
     Uni<UserView> grant(UUID id, UUID roleId) {
-        return transactions.write(tx -> managed(tx, id, null)
-                .chain(managed ->
-                        roles.byId(tx, roleId).chain(role -> change(tx, managed, now -> now.with(role.name())))));
+        return transactions.write(tx -> managed(tx, id, null).chain(managed -> roles.byId(tx, roleId)
+                .chain(role -> change(tx, managed, now -> now.with(role.name())))));
     }
 
     /** Takes a role from a user that may not have it any more. */
     Uni<UserView> revoke(UUID id, UUID roleId) {
-        return transactions.write(tx -> managed(tx, id, null)
-                .chain(managed ->
-                        roles.byId(tx, roleId).chain(role -> change(tx, managed, now -> now.without(role.name())))));
+        return transactions.write(tx -> managed(tx, id, null).chain(managed -> roles.byId(tx, roleId)
+                .chain(role -> change(tx, managed, now -> now.without(role.name())))));
     }
 
     /** Makes a user ACTIVE: one that waits for approval, or one that was disabled. */

@@ -1,0 +1,6 @@
+package io.tentabo.identity;
+
+import io.tentabo.test.api.OpenApiContract;
+
+@IdentityTest
+class OpenApiTest extends OpenApiContract {}
