@@ -29,6 +29,7 @@ class EventCompatibilityTest {
             Map.entry("identity.distributor.changed.v1", DistributorChanged.class),
             Map.entry("identity.channel-link.changed.v1", ChannelLinkChanged.class),
             Map.entry("identity.user.changed.v1", UserChanged.class),
+            Map.entry("identity.user.removed.v1", UserRemoved.class),
             Map.entry("crm.customer.v1", CustomerEvent.class),
             Map.entry("crm.lead.v1", LeadEvent.class),
             Map.entry("billing.order.v1", OrderEvent.class),

@@ -87,4 +87,24 @@ public record LeadFields(
                 partnerId,
                 distributorId);
     }
+
+    /** The same in other hands. */
+    LeadFields ownedBy(UUID newOwnerId) {
+        return new LeadFields(
+                title,
+                organization,
+                organizationDomain,
+                registrationNumber,
+                contactName,
+                contactEmail,
+                contactPhone,
+                value,
+                currency,
+                probability,
+                expectedCloseDate,
+                source,
+                newOwnerId,
+                partnerId,
+                distributorId);
+    }
 }

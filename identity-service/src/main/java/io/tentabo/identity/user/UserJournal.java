@@ -6,9 +6,12 @@ import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.event.UserChanged;
+import io.tentabo.model.event.UserRemoved;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Records what happens to users, and tells the other services. */
 @Singleton
@@ -30,8 +33,13 @@ class UserJournal {
         return journal.write(tx, AuditEntry.updated(USER, user.id(), before, after), changed(user, after.roles()));
     }
 
-    Uni<Void> deleted(Transaction tx, User user, Map<String, Object> before) {
-        return journal.write(tx, AuditEntry.deleted(USER, user.id(), before), changed(user, List.of()));
+    Uni<Void> deleted(Transaction tx, User user, Map<String, Object> before, UUID successor, Instant now) {
+        UserRemoved removed = new UserRemoved(user.id(), successor, tx.caller().requireUserId(), now);
+        return journal.write(
+                tx,
+                AuditEntry.of("user.deleted", USER, user.id(), before, Map.of("successorId", successor)),
+                changed(user, List.of()),
+                new DomainEvent(USER, user.id(), UserRemoved.TYPE, removed));
     }
 
     /** The record names no password. */

@@ -23,6 +23,8 @@ final class UserProblems {
             new ProblemType("user.illegal-status", ProblemType.UNPROCESSABLE, "The user cannot get this status");
     static final ProblemType LIMIT_REACHED =
             new ProblemType("user.limit-reached", ProblemType.UNPROCESSABLE, "The plan allows no more users");
+    static final ProblemType UNFIT_SUCCESSOR =
+            new ProblemType("user.unfit-successor", ProblemType.UNPROCESSABLE, "The successor cannot take over");
     static final ProblemType LAST_OWNER =
             new ProblemType("user.last-owner", ProblemType.UNPROCESSABLE, "The tenant would have no owner");
     static final ProblemType ONESELF =

@@ -31,9 +31,11 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -108,10 +110,24 @@ class UserResource {
     @DELETE
     @Path("/{id}")
     @PermissionsAllowed(Permissions.USERS_MANAGE)
-    @Operation(summary = "Removes a user", description = "Ends its sessions. Its records and audit stay.")
+    @Operation(summary = "Removes a user", description = """
+                    Ends its sessions and hands its open leads to the successor: all that is promised at once, and the \
+                    leads change hands within seconds. What it did stays with its name in records and audit.""")
     @APIResponse(responseCode = "204", description = "Removed")
-    public Uni<Void> delete(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return users.delete(id, ifMatch);
+    @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
+    @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
+    @APIResponse(responseCode = "422", description = "It is the last owner, the caller, or the successor is unfit")
+    public Uni<Void> delete(
+            UUID id,
+            @RestQuery
+                    @Parameter(
+                            description =
+                                    "Who takes over: an active user of the tenant's staff or, for a channel's user, of"
+                                            + " the same partner or distributor. Without it, the caller.")
+                    @Nullable
+                    UUID successorId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return users.delete(id, successorId, ifMatch);
     }
 
     @POST

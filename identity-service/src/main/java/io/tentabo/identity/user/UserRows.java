@@ -44,6 +44,15 @@ final class UserRows {
             WHERE u.tenant_id = (SELECT current_tenant()) AND u.id <> $1 AND u.status = 'ACTIVE' AND r.name = $2
             """;
 
+    /** Who sees the work of a channel's user: its own people and the tenant's; nobody else's work is a customer's. */
+    private static final String SUCCESSOR = """
+            SELECT 1
+            FROM users
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND id <> $2 AND status = 'ACTIVE'
+              AND (kind IN ('ADMIN', 'INTERNAL', 'SERVICE')
+                   OR kind = 'CHANNEL' AND (partner_id = $3 OR distributor_id = $4))
+            """;
+
     private UserRows() {}
 
     static KeysetQuery list(UserFilter filter) {
@@ -68,6 +77,11 @@ final class UserRows {
     static Uni<Long> otherActiveHolders(Transaction tx, UUID userId, String role) {
         return tx.query(OTHER_OWNERS, Tuple.of(userId, role))
                 .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    static Uni<Boolean> canSucceed(Transaction tx, User user, UUID successor) {
+        return tx.query(SUCCESSOR, Tuple.of(successor, user.id(), user.partnerId(), user.distributorId()))
+                .map(rows -> rows.size() > 0);
     }
 
     static UserView view(Row row) {

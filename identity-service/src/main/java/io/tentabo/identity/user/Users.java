@@ -16,6 +16,7 @@ import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.model.event.UserRemoved;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -137,19 +138,49 @@ public class Users {
         }));
     }
 
-    /** Marks a user deleted and ends its sessions. The row stays, its e-mail address becomes free. */
+    /** As below; the caller takes over. */
     public Uni<Void> delete(UUID id, @Nullable String ifMatch) {
+        return delete(id, null, ifMatch);
+    }
+
+    /**
+     * Marks a user deleted, ends its sessions and names who takes over its open work: all at once. The row stays, its
+     * e-mail address becomes free. The other services hand over what they hold, see {@link UserRemoved}.
+     *
+     * @param successorId an active user who can see that work; the caller if null
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 422 for the last owner, oneself, or a
+     *     successor who cannot take over
+     */
+    Uni<Void> delete(UUID id, @Nullable UUID successorId, @Nullable String ifMatch) {
         return transactions.write(tx -> managed(tx, id, ifMatch).chain(managed -> {
             User user = managed.user();
             requireOther(tx, id);
+            UUID successor = successorId == null ? tx.caller().requireUserId() : successorId;
             Map<String, Object> before = UserJournal.state(user, managed.roles().names());
-            return requireAnotherOwner(tx, managed)
+            return tenants.lockedMaxUsers(tx)
+                    .chain(() -> requireAnotherOwner(tx, managed))
+                    .chain(() -> requireFit(tx, user, successor))
                     .invoke(() -> user.delete(now()))
                     .chain(() -> tx.session().flush())
                     .chain(() -> identities.remove(tx, id))
                     .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_REMOVED))
-                    .chain(() -> journal.deleted(tx, user, before));
+                    .chain(() -> journal.deleted(tx, user, before, successor, now()));
         }));
+    }
+
+    /**
+     * The tenant is locked meanwhile, so that two users who are removed at once cannot be each other's successors. The
+     * successor's row is not: this would be a second user's lock, and two removals might wait for each other.
+     */
+    private static Uni<Void> requireFit(Transaction tx, User user, UUID successor) {
+        return UserRows.canSucceed(tx, user, successor)
+                .invoke(fit -> {
+                    if (!fit) {
+                        throw UserProblems.UNFIT_SUCCESSOR.with(
+                                "Name an active user of the tenant's staff or of the same organisation.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** A user that the caller may manage, locked, with the roles that it holds. */

@@ -15,6 +15,7 @@ import io.tentabo.model.event.PartnerChanged;
 import io.tentabo.model.event.PaymentEvent;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.model.event.UserChanged;
+import io.tentabo.model.event.UserRemoved;
 
 /** Lets native executables write and read the published records, which know nothing of Quarkus. */
 @RegisterForReflection(
@@ -32,7 +33,8 @@ import io.tentabo.model.event.UserChanged;
             PartnerChanged.class,
             PaymentEvent.class,
             TenantChanged.class,
-            UserChanged.class
+            UserChanged.class,
+            UserRemoved.class
         })
 final class EventPayloads {
 
