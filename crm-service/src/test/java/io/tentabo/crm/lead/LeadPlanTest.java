@@ -91,7 +91,8 @@ class LeadPlanTest {
                 statement.execute("INSERT INTO lead_notes (id, tenant_id, lead_id, content, is_internal, is_pinned, "
                         + "created_by, created_at, updated_at, version) SELECT gen_random_uuid(), tenant_id, id, 'x', "
                         + "false, false, owner_id, created_at, created_at, 0 FROM leads");
-                statement.execute("ANALYZE");
+                // Also moves what a GIN index holds as pending, which makes it look dear, to where it belongs.
+                statement.execute("VACUUM ANALYZE");
             }
         }
     }
