@@ -5,7 +5,11 @@ import static io.restassured.RestAssured.given;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.tentabo.test.TestDatabase;
 import io.tentabo.test.TestTokens;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -47,6 +51,23 @@ public final class BillingApi {
                 .roles("distributor")
                 .distributor(distributorId)
                 .token();
+    }
+
+    /** A customer that the CRM has announced. */
+    public UUID customer() {
+        UUID id = UUID.randomUUID();
+        try (Connection connection = TestDatabase.superuser();
+                PreparedStatement insert = connection.prepareStatement("""
+                        INSERT INTO customer_directory (tenant_id, id, account_number, company_name, status, is_deleted, version)
+                        VALUES (?, ?, 'CUS-1', 'Harborview Cellars', 'ACTIVE', false, 0)
+                        """)) {
+            insert.setObject(1, tenantId);
+            insert.setObject(2, id);
+            insert.executeUpdate();
+            return id;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static RequestSpecification as(String token) {

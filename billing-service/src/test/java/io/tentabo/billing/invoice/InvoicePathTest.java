@@ -38,7 +38,7 @@ class InvoicePathTest {
     @Test
     void anOrderIsInvoicedSentAndPaid() {
         // Given
-        UUID customer = UUID.randomUUID();
+        UUID customer = api.customer();
         String order = api.confirmedGoods(Map.of("customerId", customer));
 
         // When

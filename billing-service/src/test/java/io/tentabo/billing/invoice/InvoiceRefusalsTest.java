@@ -53,7 +53,7 @@ class InvoiceRefusalsTest {
     void partnersAndCustomersSeeTheirOwnInvoicesOnceSent() {
         // Given
         UUID partner = UUID.randomUUID();
-        UUID customer = UUID.randomUUID();
+        UUID customer = api.customer();
         String order = api.confirmedGoods(Map.of("partnerId", partner, "customerId", customer));
         String invoice = id(post(api.owner(), "/invoices", Map.of("orderId", order)));
         String ofPartner = reader().partner(partner).token();
