@@ -75,6 +75,7 @@ class ClientResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = ClientView.class)))
+    @APIResponse(responseCode = "403", description = "The roles or scopes permit what the caller may not do itself")
     @APIResponse(responseCode = "409", description = "The name is taken")
     @APIResponse(responseCode = "422", description = "The settings do not fit each other")
     public Uni<Response> create(@NotNull @Valid NewClient request) {
@@ -90,6 +91,9 @@ class ClientResource {
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Changes a client, by JSON Merge Patch")
+    @APIResponse(
+            responseCode = "403",
+            description = "Its roles or scopes, before or after, permit what the caller may not do itself")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
     @APIResponse(responseCode = "422", description = "The settings would not fit each other")
     public Uni<RestResponse<ClientView>> change(
@@ -106,6 +110,7 @@ class ClientResource {
     @Operation(
             summary = "Makes a new secret, shown this once",
             description = "The secret before is worthless from then on. Never stored, so no Idempotency-Key applies.")
+    @APIResponse(responseCode = "403", description = "Its service account may do what the caller may not")
     @APIResponse(responseCode = "409", description = "A public client has no secret")
     public Uni<RestResponse<ClientSecret>> newSecret(UUID id) {
         return clients.newSecret(id).map(secret -> RestResponse.ResponseBuilder.ok(secret)

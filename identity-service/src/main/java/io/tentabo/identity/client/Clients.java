@@ -2,6 +2,7 @@ package io.tentabo.identity.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.role.Roles;
 import io.tentabo.identity.session.Sessions;
 import io.tentabo.identity.user.NewUsers;
 import io.tentabo.identity.user.Users;
@@ -32,7 +33,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The clients of the caller's tenant; one that acts for itself has a service account of its own. */
+/**
+ * The clients of the caller's tenant; one that acts for itself has a service account of its own. Nobody makes or changes
+ * a client that may do, or may ask users for, more than they may do themselves: through it they would have it.
+ */
 @Singleton
 class Clients {
 
@@ -75,6 +79,7 @@ class Clients {
     private final NewUsers newUsers;
     private final Users users;
     private final Sessions sessions;
+    private final Roles roles;
     private final Journal journal;
     private final MergePatch mergePatch;
     private final Cursors cursors;
@@ -85,6 +90,7 @@ class Clients {
             NewUsers newUsers,
             Users users,
             Sessions sessions,
+            Roles roles,
             Journal journal,
             MergePatch mergePatch,
             Cursors cursors) {
@@ -92,6 +98,7 @@ class Clients {
         this.newUsers = newUsers;
         this.users = users;
         this.sessions = sessions;
+        this.roles = roles;
         this.journal = journal;
         this.mergePatch = mergePatch;
         this.cursors = cursors;
@@ -109,25 +116,32 @@ class Clients {
         return transactions.read(tx -> only(tx, ONE, id));
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 409 or 422 */
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 403, 409 or 422 */
     Uni<ClientView> create(NewClient request) {
         ClientSettings settings = request.settings();
-        List<String> roles = request.serviceAccountRoles();
-        settings.requireConsistent(request.hasNoSecret(), !roles.isEmpty());
+        List<String> accountRoles = request.serviceAccountRoles();
+        settings.requireConsistent(request.hasNoSecret(), !accountRoles.isEmpty());
         UUID id = Ids.next();
-        return transactions.write(tx -> serviceAccount(tx, request.name(), roles)
-                .chain(userId -> tx.update(
-                        INSERT, values(Arrays.asList(id, userId, request.name(), request.hasNoSecret()), settings)))
-                .onFailure(ConstraintViolations.violates("uq_clients_client_id"))
-                .transform(ignored -> ClientProblems.NAME_TAKEN.with("A client of this tenant has or had that name."))
-                .chain(() -> only(tx, ONE, id))
-                .call(client -> journal.write(tx, AuditEntry.created(CLIENT, id, client))));
+        return transactions.write(tx -> {
+            Scopes.requireWithinOwn(tx.caller(), settings.scopes());
+            return serviceAccount(tx, request.name(), accountRoles)
+                    .chain(userId -> tx.update(
+                            INSERT, values(Arrays.asList(id, userId, request.name(), request.hasNoSecret()), settings)))
+                    .onFailure(ConstraintViolations.violates("uq_clients_client_id"))
+                    .transform(
+                            ignored -> ClientProblems.NAME_TAKEN.with("A client of this tenant has or had that name."))
+                    .chain(() -> only(tx, ONE, id))
+                    .call(client -> journal.write(tx, AuditEntry.created(CLIENT, id, client)));
+        });
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 412 or 422 */
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 403, 412 or 422 */
     Uni<ClientView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
         return transactions.write(tx -> only(tx, LOCK, id)
                 .invoke(client -> ETags.check(ifMatch, client.version()))
+                .invoke(client ->
+                        Scopes.requireWithinOwn(tx.caller(), client.settings().scopes()))
+                .call(client -> requireAccountWithinOwn(tx, client))
                 .chain(client -> change(tx, client, mergePatch.apply(client.settings(), patch, ClientSettings.class))));
     }
 
@@ -136,18 +150,25 @@ class Clients {
         if (settings.equals(client.settings())) {
             return Uni.createFrom().item(client);
         }
+        Scopes.requireWithinOwn(tx.caller(), settings.scopes());
         return tx.update(CHANGE, values(List.of(client.id()), settings))
                 .chain(() -> journal.write(tx, AuditEntry.updated(CLIENT, client.id(), client.settings(), settings)))
                 .chain(() -> only(tx, ONE, client.id()));
     }
 
-    /** Makes a new secret; the one before is worthless from then on. */
+    /**
+     * Makes a new secret; the one before is worthless from then on.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 403 when the client may do more than the
+     *     caller, who would have a token for it with the secret; 409 for a public one
+     */
     Uni<ClientSecret> newSecret(UUID id) {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return transactions.write(tx -> only(tx, LOCK, id)
                 .invoke(Clients::requireConfidential)
+                .call(client -> requireAccountWithinOwn(tx, client))
                 .call(() -> tx.update(SET_SECRET, Tuple.of(id, Buffer.buffer(ClientCredentials.hash(secret)))))
                 .call(() -> journal.write(tx, AuditEntry.of("client.secret-changed", CLIENT, id, null, null)))
                 .map(client -> new ClientSecret(client.clientId(), secret)));
@@ -164,8 +185,19 @@ class Clients {
                         client.userId() == null ? Uni.createFrom().voidItem() : users.delete(client.userId(), null)));
     }
 
-    private Uni<@Nullable UUID> serviceAccount(Transaction tx, String name, List<String> roles) {
-        return roles.isEmpty() ? Uni.createFrom().nullItem() : newUsers.addServiceAccount(tx, name, roles);
+    private Uni<@Nullable UUID> serviceAccount(Transaction tx, String name, List<String> accountRoles) {
+        return accountRoles.isEmpty()
+                ? Uni.createFrom().nullItem()
+                : newUsers.addServiceAccount(tx, name, accountRoles);
+    }
+
+    private Uni<Void> requireAccountWithinOwn(Transaction tx, ClientView client) {
+        UUID account = client.userId();
+        return account == null
+                ? Uni.createFrom().voidItem()
+                : roles.heldBy(tx, account)
+                        .invoke(held -> Roles.requireWithinOwn(tx.caller(), held))
+                        .replaceWithVoid();
     }
 
     private static void requireConfidential(ClientView client) {

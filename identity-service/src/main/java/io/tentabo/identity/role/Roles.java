@@ -123,9 +123,18 @@ public class Roles {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 otherwise
      */
     public static void requireWithinOwn(Caller caller, GrantedRoles roles) {
-        boolean ownersOnly = roles.names().contains(OWNER) && !caller.hasAnyRole(OWNER);
-        if (ownersOnly || !caller.permissions().containsAll(roles.permissions())) {
-            throw RoleProblems.BEYOND_OWN.with("The roles permit what you may not do yourself.");
+        requireWithinOwn(caller, roles.names().contains(OWNER), roles.permissions());
+    }
+
+    /**
+     * Lets a caller decide about permissions that it has itself, and about all that anybody may do only an owner.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 otherwise
+     */
+    public static void requireWithinOwn(Caller caller, boolean everything, Collection<String> permissions) {
+        boolean ownersOnly = everything && !caller.hasAnyRole(OWNER);
+        if (ownersOnly || !caller.permissions().containsAll(permissions)) {
+            throw RoleProblems.BEYOND_OWN.with("This permits what you may not do yourself.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tentabo.identity.authorization;
 
+import static io.tentabo.identity.Identity.PASSWORD;
 import static io.tentabo.identity.Identity.anyAddress;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.tenant;
@@ -20,6 +21,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.tentabo.identity.Browser;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 @IdentityTest
 class RegisteredClientTest {
+
+    private static final String CLIENT = "/identity/v1/clients/{id}";
 
     @Test
     void aClientThatHasEndedSignsNobodyInAndRefreshesNothing() {
@@ -120,6 +124,60 @@ class RegisteredClientTest {
         assertThat(tenant.asOwner().get("/identity/v1/clients").path("items").toString())
                 .doesNotContain("secretHash");
         tenant.asOwner().get("/identity/v1/users").then().body("items.findAll { it.kind == 'SERVICE' }", empty());
+    }
+
+    @Test
+    void nobodyGetsThroughAClientWhatTheyMayNotDoThemselves() {
+        // Given
+        Tenant tenant = tenant();
+        tenant.asOwner()
+                .body(Map.of("name", "staffing", "permissions", List.of("users.read", "users.manage", "leads.read")))
+                .post("/identity/v1/roles")
+                .then()
+                .statusCode(201);
+        tenant.user("clerk@staff.example", Map.of("roles", List.of("staffing")));
+        String clerk = tenant.signIn("clerk@staff.example", PASSWORD).path("accessToken");
+        String program = created(tenant.asOwner(), Map.of("name", "erp", "roles", List.of("admin")));
+        String portal = created(tenant.asOwner(), registration("portal", Map.of("scopes", List.of("tentabo"))));
+        String within =
+                created(tenant.as(clerk), registration("within", Map.of("scopes", List.of("openid", "leads.read"))));
+
+        // When
+        Response secret = tenant.as(clerk).post(CLIENT + "/secret", program);
+
+        // Then
+        refusedAsBeyondOwn(secret);
+        refusedAsBeyondOwn(tenant.as(clerk).body(Map.of("displayName", "ERP")).patch(CLIENT, program));
+        refusedAsBeyondOwn(tenant.as(clerk)
+                .body(Map.of("redirectUris", List.of("https://elsewhere.example/")))
+                .patch(CLIENT, portal));
+        refusedAsBeyondOwn(
+                tenant.as(clerk).body(Map.of("scopes", List.of("openid"))).patch(CLIENT, portal));
+        for (String scope : List.of("tentabo", "orders.read")) {
+            Map<String, Object> wide = Map.of("scopes", List.of("openid", scope));
+            refusedAsBeyondOwn(tenant.as(clerk).body(wide).patch(CLIENT, within));
+            refusedAsBeyondOwn(tenant.as(clerk).body(registration("wide", wide)).post("/identity/v1/clients"));
+        }
+        tenant.as(clerk)
+                .body(Map.of("displayName", "Within"))
+                .patch(CLIENT, within)
+                .then()
+                .statusCode(200);
+        tenant.as(clerk).post(CLIENT + "/secret", within).then().statusCode(200);
+        tenant.asOwner().post(CLIENT + "/secret", program).then().statusCode(200);
+    }
+
+    private static String created(RequestSpecification caller, Map<String, Object> registration) {
+        return caller.body(registration)
+                .post("/identity/v1/clients")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static void refusedAsBeyondOwn(Response answer) {
+        answer.then().statusCode(403).body("code", equalTo("role.beyond-own-permissions"));
     }
 
     private static void refuseToCreate(Tenant tenant, Map<String, Object> settings) {
