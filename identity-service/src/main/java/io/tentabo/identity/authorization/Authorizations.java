@@ -8,6 +8,7 @@ import io.tentabo.identity.client.Scopes;
 import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
 import io.tentabo.identity.session.NewSessions;
+import io.tentabo.identity.session.Presenter;
 import io.tentabo.identity.session.SessionClient;
 import io.tentabo.identity.session.SessionTokens;
 import io.tentabo.identity.session.Sessions;
@@ -119,19 +120,24 @@ public class Authorizations {
     }
 
     /**
-     * Redeems a code; empty when it is refused for whatever reason.
+     * Redeems a code; empty when it is refused for whatever reason. Failures count against the address unless the client
+     * has proved itself, see {@link Presenter}.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 with Retry-After
      */
     public Uni<Optional<Redeemed>> redeem(RegisteredClient client, Redemption redemption) {
         RequestOrigin origin = CallerContext.current().origin();
-        Attempt attempt = new Attempt(null, origin.ipAddress());
+        Uni<Optional<Redeemed>> redeemed = callers.as(
+                Caller.system(client.tenantId()).withOrigin(origin),
+                () -> transactions.write(tx -> redeem(tx, client, redemption)));
+        return client.presenter().isProved() ? redeemed : throttled(new Attempt(null, origin.ipAddress()), redeemed);
+    }
+
+    private Uni<Optional<Redeemed>> throttled(Attempt attempt, Uni<Optional<Redeemed>> redeemed) {
         return attempts.standing(attempt)
                 .invoke(standing -> standing.refuse(true))
-                .chain(() -> callers.as(
-                        Caller.system(client.tenantId()).withOrigin(origin),
-                        () -> transactions.write(tx -> redeem(tx, client, redemption))))
-                .call(redeemed -> redeemed.isPresent() ? Uni.createFrom().voidItem() : attempts.failed(attempt));
+                .chain(() -> redeemed)
+                .call(outcome -> outcome.isPresent() ? Uni.createFrom().voidItem() : attempts.failed(attempt));
     }
 
     /** The transaction commits when it refuses, too, because ending the session is part of the refusal. */

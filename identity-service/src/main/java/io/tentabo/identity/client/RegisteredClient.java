@@ -1,5 +1,6 @@
 package io.tentabo.identity.client;
 
+import io.tentabo.identity.session.Presenter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,11 @@ public record RegisteredClient(
         scopes = List.copyOf(scopes);
         redirectUris = List.copyOf(redirectUris);
         postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
+    }
+
+    /** As which it presents tokens, once it has proved itself if it has a secret. */
+    public Presenter presenter() {
+        return new Presenter(id, !isPublic);
     }
 
     /** A client id begins with the slug of its tenant. */

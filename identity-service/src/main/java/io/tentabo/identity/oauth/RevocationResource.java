@@ -3,6 +3,7 @@ package io.tentabo.identity.oauth;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.client.RegisteredClient;
+import io.tentabo.identity.session.Presenter;
 import io.tentabo.identity.session.Sessions;
 import io.tentabo.identity.token.IssuedToken;
 import io.tentabo.identity.token.IssuedTokens;
@@ -53,8 +54,8 @@ class RevocationResource {
     public Uni<RestResponse<Void>> revoke(@RestForm @Nullable String token, @BeanParam ClientForm client) {
         return Uni.createFrom()
                 .deferred(() -> clients.named(client)
-                        .chain(named ->
-                                revoked(token, named.map(RegisteredClient::id).orElse(null))))
+                        .chain(named -> revoked(
+                                token, named.map(RegisteredClient::presenter).orElse(Presenter.USER))))
                 .map(ignored -> RestResponse.ResponseBuilder.<Void>ok()
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build())
@@ -62,12 +63,14 @@ class RevocationResource {
                 .transform(TokenRefusal::of);
     }
 
-    private Uni<Void> revoked(@Nullable String token, @Nullable UUID client) {
+    private Uni<Void> revoked(@Nullable String token, Presenter presenter) {
         if (token == null) {
             throw TokenRefusal.invalidRequest("token is missing.");
         }
         Optional<IssuedToken> accessToken = issued.accessToken(token);
-        return accessToken.isPresent() ? endSession(accessToken.get(), client) : sessions.revoke(token, client);
+        return accessToken.isPresent()
+                ? endSession(accessToken.get(), presenter.client())
+                : sessions.revoke(token, presenter);
     }
 
     private Uni<Void> endSession(IssuedToken token, @Nullable UUID client) {

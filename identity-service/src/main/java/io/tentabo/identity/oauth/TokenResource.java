@@ -7,6 +7,7 @@ import io.tentabo.identity.authorization.Authorizations.Redemption;
 import io.tentabo.identity.client.ClientSignIns;
 import io.tentabo.identity.client.GrantType;
 import io.tentabo.identity.client.RegisteredClient;
+import io.tentabo.identity.session.Presenter;
 import io.tentabo.identity.session.Sessions;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -101,8 +102,8 @@ class TokenResource {
         String token = TokenForm.required(form.refreshToken, "refresh_token");
         return clients.named(client)
                 .invoke(named -> named.ifPresent(known -> require(known, GrantType.REFRESH_TOKEN)))
-                .chain(named ->
-                        sessions.refresh(token, named.map(RegisteredClient::id).orElse(null)))
+                .chain(named -> sessions.refresh(
+                        token, named.map(RegisteredClient::presenter).orElse(Presenter.USER)))
                 .map(tokens -> TokenAnswer.of(tokens, null, true));
     }
 

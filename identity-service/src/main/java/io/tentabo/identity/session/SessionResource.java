@@ -65,7 +65,7 @@ class SessionResource {
                             + " ten seconds, before its successor was used, is answered with the same successor.")
     @APIResponse(responseCode = "401", description = "Refused: sign in again")
     public Uni<RestResponse<SessionView>> refresh(@NotNull @Valid SessionRefresh request) {
-        return sessions.refresh(request.refreshToken(), null).map(tokens -> uncached(Status.OK, tokens));
+        return sessions.refresh(request.refreshToken(), Presenter.USER).map(tokens -> uncached(Status.OK, tokens));
     }
 
     @GET

@@ -65,23 +65,22 @@ public class Sessions {
     /**
      * Exchanges a refresh token.
      *
-     * @param client that presents it, null where none stands between user and suite; a token of another is refused
+     * @param presenter whose token it must be: one of another is refused
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 401, or 429 with Retry-After
      */
-    public Uni<SessionTokens> refresh(String refreshToken, @Nullable UUID client) {
+    public Uni<SessionTokens> refresh(String refreshToken, Presenter presenter) {
         RequestOrigin origin = CallerContext.current().origin();
         Attempt attempt = new Attempt(null, origin.ipAddress());
-        return attempts.standing(attempt)
-                .invoke(standing -> standing.refuse(true))
+        return admit(presenter, attempt)
                 .chain(() -> RefreshToken.parse(refreshToken)
                         .map(token -> callers.as(
                                 Caller.system(token.tenantId()).withOrigin(origin),
-                                () -> transactions.write(tx -> refresh(tx, token, client))))
+                                () -> transactions.write(tx -> refresh(tx, token, presenter.client()))))
                         .orElseGet(() -> Uni.createFrom().item(Outcome.SUSPICIOUS)))
                 .chain(outcome -> outcome.tokens()
                         .map(pair -> Uni.createFrom().item(pair))
                         .orElseGet(() -> outcome.isSuspicious()
-                                ? attempts.failed(attempt).chain(Sessions::refused)
+                                ? failed(presenter, attempt).chain(Sessions::refused)
                                 : refused()));
     }
 
@@ -122,20 +121,30 @@ public class Sessions {
      * Ends the session that a refresh token belongs to, used or not: whoever has it was given it. A token that was never
      * issued changes nothing and counts against the address; one that was issued to another client changes nothing.
      *
-     * @param client that presents it, null where none stands between user and suite
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 with Retry-After
      */
-    public Uni<Void> revoke(String refreshToken, @Nullable UUID client) {
+    public Uni<Void> revoke(String refreshToken, Presenter presenter) {
         RequestOrigin origin = CallerContext.current().origin();
         Attempt attempt = new Attempt(null, origin.ipAddress());
-        return attempts.standing(attempt)
-                .invoke(standing -> standing.refuse(true))
+        return admit(presenter, attempt)
                 .chain(() -> RefreshToken.parse(refreshToken)
                         .map(token -> callers.as(
                                 Caller.system(token.tenantId()).withOrigin(origin),
-                                () -> transactions.write(tx -> revoke(tx, token, client))))
+                                () -> transactions.write(tx -> revoke(tx, token, presenter.client()))))
                         .orElseGet(() -> Uni.createFrom().item(false)))
-                .chain(known -> known ? nothing() : attempts.failed(attempt));
+                .chain(known -> known ? nothing() : failed(presenter, attempt));
+    }
+
+    private Uni<Void> admit(Presenter presenter, Attempt attempt) {
+        return presenter.isProved()
+                ? nothing()
+                : attempts.standing(attempt)
+                        .invoke(standing -> standing.refuse(true))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> failed(Presenter presenter, Attempt attempt) {
+        return presenter.isProved() ? nothing() : attempts.failed(attempt);
     }
 
     /** Ends the session that an access token names, if it was issued to that client. */

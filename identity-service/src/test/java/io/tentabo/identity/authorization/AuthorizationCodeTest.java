@@ -34,12 +34,14 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.tentabo.identity.Browser;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @IdentityTest
@@ -159,6 +161,51 @@ class AuthorizationCodeTest {
     }
 
     @Test
+    void nonsenseThatStrangersSendLocksOutNoClientThatProvesItself() {
+        // Given
+        Tenant tenant = tenant();
+        Response created = client(tenant, "server", Map.of());
+        String client = created.path("clientId");
+        String secret = tenant.asOwner()
+                .post("/identity/v1/clients/" + created.path("id") + "/secret")
+                .path("clientSecret");
+        String code = code(tenant, client);
+
+        // When
+        List<Integer> refusals = IntStream.range(0, 33)
+                .mapToObj(i -> redeem(proved(tenant, client, secret), "nonsense" + i, VERIFIER, REDIRECT)
+                        .statusCode())
+                .toList();
+
+        // Then
+        assertThat(refusals).containsOnly(400);
+        Response tokens = redeem(proved(tenant, client, secret), code, VERIFIER, REDIRECT);
+        tokens.then().statusCode(200);
+        for (int i = 0; i < 33; i++) {
+            refreshed(proved(tenant, client, secret), "nonsense" + i).then().statusCode(400);
+        }
+        refreshed(proved(tenant, client, secret), tokens.path("refresh_token"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void guessingACodeIsSlowedDownForWhoeverProvesNothing() {
+        // Given
+        Tenant tenant = tenant();
+        String client = publicClient(tenant);
+
+        // When
+        List<Integer> refusals = IntStream.range(0, 33)
+                .mapToObj(i -> redeem(tenant, client, "nonsense" + i, VERIFIER, REDIRECT)
+                        .statusCode())
+                .toList();
+
+        // Then
+        assertThat(refusals).startsWith(400).endsWith(429);
+    }
+
+    @Test
     void aCodeIsBoundToItsClientAddressAndVerifier() {
         // Given
         Tenant tenant = tenant();
@@ -270,5 +317,11 @@ class AuthorizationCodeTest {
 
         // Then
         refused.then().statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    private static Response refreshed(RequestSpecification client, String token) {
+        return client.formParam("grant_type", "refresh_token")
+                .formParam("refresh_token", token)
+                .post(TOKEN);
     }
 }
