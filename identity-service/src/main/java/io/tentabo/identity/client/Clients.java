@@ -174,15 +174,16 @@ class Clients {
                 .map(client -> new ClientSecret(client.clientId(), secret)));
     }
 
-    /** Ends a client, its service account and the sessions that it began. */
+    /** Ends a client, its service account if it is not gone before, and the sessions that it began. */
     Uni<Void> end(UUID id) {
         return transactions.write(tx -> only(tx, LOCK, id)
                 .call(() -> tx.update(END, Tuple.of(id)))
                 .call(() -> sessions.endAllOfClient(tx, id)
                         .chain(count -> journal.write(
                                 tx, AuditEntry.of("client.ended", CLIENT, id, null, Map.of("sessions", count)))))
-                .chain(client ->
-                        client.userId() == null ? Uni.createFrom().voidItem() : users.delete(client.userId(), null)));
+                .chain(client -> client.userId() == null
+                        ? Uni.createFrom().voidItem()
+                        : users.deleteServiceAccount(client.userId())));
     }
 
     private Uni<@Nullable UUID> serviceAccount(Transaction tx, String name, List<String> accountRoles) {

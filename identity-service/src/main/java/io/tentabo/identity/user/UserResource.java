@@ -116,7 +116,9 @@ class UserResource {
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
-    @APIResponse(responseCode = "422", description = "It is the last owner, the caller, or the successor is unfit")
+    @APIResponse(
+            responseCode = "422",
+            description = "It is the last owner, the caller, a service account, or the successor is unfit")
     public Uni<Void> delete(
             UUID id,
             @RestQuery

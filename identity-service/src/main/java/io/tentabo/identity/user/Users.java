@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.account.LocalIdentities;
 import io.tentabo.identity.role.GrantedRoles;
 import io.tentabo.identity.role.Roles;
+import io.tentabo.identity.seat.UserKind;
 import io.tentabo.identity.session.RevokeReason;
 import io.tentabo.identity.session.Sessions;
 import io.tentabo.identity.tenant.Tenants;
@@ -138,9 +139,13 @@ public class Users {
         }));
     }
 
-    /** As below; the caller takes over. */
-    public Uni<Void> delete(UUID id, @Nullable String ifMatch) {
-        return delete(id, null, ifMatch);
+    /** Removes the account of a client that ends; the caller takes over. One that is gone already stays so. */
+    public Uni<Void> deleteServiceAccount(UUID id) {
+        return transactions.write(tx -> tx.session()
+                .find(User.class, id, LockModeType.PESSIMISTIC_WRITE)
+                .chain(user -> user == null || user.status() == UserStatus.DELETED
+                        ? Uni.createFrom().voidItem()
+                        : managed(tx, id, null).chain(managed -> delete(tx, managed, null))));
     }
 
     /**
@@ -148,24 +153,32 @@ public class Users {
      * e-mail address becomes free. The other services hand over what they hold, see {@link UserRemoved}.
      *
      * @param successorId an active user who can see that work; the caller if null
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 422 for the last owner, oneself, or a
-     *     successor who cannot take over
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 422 for the last owner, oneself, a
+     *     service account, or a successor who cannot take over
      */
     Uni<Void> delete(UUID id, @Nullable UUID successorId, @Nullable String ifMatch) {
         return transactions.write(tx -> managed(tx, id, ifMatch).chain(managed -> {
-            User user = managed.user();
-            requireOther(tx, id);
-            UUID successor = successorId == null ? tx.caller().requireUserId() : successorId;
-            Map<String, Object> before = UserJournal.state(user, managed.roles().names());
-            return tenants.lockedMaxUsers(tx)
-                    .chain(() -> requireAnotherOwner(tx, managed))
-                    .chain(() -> requireFit(tx, user, successor))
-                    .invoke(() -> user.delete(now()))
-                    .chain(() -> tx.session().flush())
-                    .chain(() -> identities.remove(tx, id))
-                    .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_REMOVED))
-                    .chain(() -> journal.deleted(tx, user, before, successor, now()));
+            if (managed.user().kind() == UserKind.SERVICE) {
+                throw UserProblems.SERVICE_ACCOUNT.with("End its client; the service account ends with it.");
+            }
+            return delete(tx, managed, successorId);
         }));
+    }
+
+    private Uni<Void> delete(Transaction tx, Managed managed, @Nullable UUID successorId) {
+        User user = managed.user();
+        UUID id = user.id();
+        requireOther(tx, id);
+        UUID successor = successorId == null ? tx.caller().requireUserId() : successorId;
+        Map<String, Object> before = UserJournal.state(user, managed.roles().names());
+        return tenants.lockedMaxUsers(tx)
+                .chain(() -> requireAnotherOwner(tx, managed))
+                .chain(() -> requireFit(tx, user, successor))
+                .invoke(() -> user.delete(now()))
+                .chain(() -> tx.session().flush())
+                .chain(() -> identities.remove(tx, id))
+                .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_REMOVED))
+                .chain(() -> journal.deleted(tx, user, before, successor, now()));
     }
 
     /**

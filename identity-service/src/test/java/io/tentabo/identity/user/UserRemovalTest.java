@@ -1,6 +1,7 @@
 package io.tentabo.identity.user;
 
 import static io.tentabo.identity.Identity.PASSWORD;
+import static io.tentabo.identity.Identity.execute;
 import static io.tentabo.identity.Identity.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -86,6 +87,26 @@ class UserRemovalTest {
                 .delete(USER, leaver)
                 .then()
                 .statusCode(204);
+    }
+
+    @Test
+    void aServiceAccountEndsWithItsClientAndNotWithoutIt() {
+        // Given
+        Tenant tenant = tenant();
+        Response client = tenant.asOwner()
+                .body(Map.of("name", "erp", "roles", List.of("viewer")))
+                .post("/identity/v1/clients");
+        String path = "/identity/v1/clients/" + client.path("id");
+        String account = client.path("userId");
+
+        // When
+        Response removed = tenant.asOwner().delete(USER, account);
+
+        // Then
+        removed.then().statusCode(422).body("code", equalTo("user.service-account"));
+        execute("UPDATE users SET status = 'DELETED' WHERE id = ?::uuid", account);
+        tenant.asOwner().delete(path).then().statusCode(204);
+        tenant.asOwner().get(path).then().statusCode(404);
     }
 
     @Test
