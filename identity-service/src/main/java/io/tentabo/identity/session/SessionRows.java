@@ -77,6 +77,13 @@ class SessionRows {
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
             """;
+    /** A session could still be made from these. */
+    private static final String USE_UP_CODES = """
+            UPDATE authorization_codes
+            SET used_at = now()
+            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND used_at IS NULL
+            """;
+
     private static final String END_OF_CLIENT = """
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
@@ -219,8 +226,13 @@ class SessionRows {
         });
     }
 
+    /**
+     * Ends the sessions of a user and answers how many were live. Codes come first: one that is just being redeemed is
+     * waited for, and the session made from it then ends with the others.
+     */
     Uni<Integer> endAll(Transaction tx, UUID userId, RevokeReason reason) {
-        return tx.update(END_ALL, Tuple.of(userId, reason.name()));
+        return tx.update(USE_UP_CODES, Tuple.of(userId))
+                .chain(() -> tx.update(END_ALL, Tuple.of(userId, reason.name())));
     }
 
     Uni<Integer> endAllOfClient(Transaction tx, UUID clientId, RevokeReason reason) {

@@ -279,6 +279,26 @@ class AuthorizationCodeTest {
     }
 
     @Test
+    void aCodeFromBeforeANewPasswordIsWorthNothing() {
+        // Given
+        Tenant tenant = tenant();
+        String client = publicClient(tenant);
+        UUID user = tenant.user("grace@x.example", Map.of());
+        Response back = new Browser(anyAddress()).signIn(request(client), "grace@x.example", PASSWORD);
+        tenant.asOwner()
+                .body(Map.of("password", PASSWORD + " anew"))
+                .put("/identity/v1/users/{id}/password", user)
+                .then()
+                .statusCode(204);
+
+        // When
+        Response refused = redeem(tenant, client, returned(back).get("code"), VERIFIER, REDIRECT);
+
+        // Then
+        refused.then().statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
     void aClientSignsItsUserOutAndIsAnsweredAtARegisteredAddressOnly() {
         // Given
         Tenant tenant = tenant();
