@@ -63,8 +63,11 @@ public interface IdentityConfig {
         @WithDefault("PT1H")
         Duration publishBefore();
 
-        /** How long a key is published after it signed: longer than any access token lives. */
-        @WithDefault("PT1H")
+        /**
+         * How long a key is published after it signed: longer than any session lives, because a client signs its user out
+         * with the ID token of the session's beginning.
+         */
+        @WithDefault("P31D")
         Duration publishAfter();
 
         /** How often each replica reads the keys and, when it is due, rotates them. */

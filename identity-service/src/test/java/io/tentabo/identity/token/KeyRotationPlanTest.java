@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class KeyRotationPlanTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-    private static final IdentityConfig.Keys CONFIG = new SmallRyeConfigBuilder()
+    private static final IdentityConfig IDENTITY = new SmallRyeConfigBuilder()
             .withMapping(IdentityConfig.class)
             .withDefaultValue("tentabo.identity.url", "http://localhost")
             .build()
-            .getConfigMapping(IdentityConfig.class)
-            .keys();
+            .getConfigMapping(IdentityConfig.class);
+    private static final IdentityConfig.Keys CONFIG = IDENTITY.keys();
 
     @Test
     void theFirstStartMakesAKeyToSignWithAndOneToPublish() {
@@ -62,6 +62,18 @@ class KeyRotationPlanTest {
 
         // Then
         assertThat(due).isEqualTo(new KeyRotation(false, false, false, List.of(expired.kid())));
+    }
+
+    @Test
+    void whatBeganASessionCanBeVerifiedAsLongAsTheSessionLives() {
+        // Given
+        Duration longest = IDENTITY.session().absolute();
+
+        // When
+        Duration published = CONFIG.publishAfter();
+
+        // Then
+        assertThat(published).isGreaterThanOrEqualTo(longest.plusHours(1));
     }
 
     private static SigningKey key(Status status, Duration age, @Nullable Instant notAfter) {
