@@ -7,6 +7,7 @@ import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.editing.ETags;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.problem.ConstraintViolations;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.tenancy.Transaction;
@@ -121,13 +122,17 @@ class CustomRoles {
 
     /** A role that the caller may change, locked. */
     private Uni<RoleView> own(Transaction tx, UUID id, @Nullable String ifMatch) {
-        return tx.query(LOCK, Tuple.of(id)).chain(() -> roles.byId(tx, id)).invoke(role -> {
+        return tx.query(LOCK, Tuple.of(id)).chain(locked -> roles.byId(tx, id).invoke(role -> {
             if (role.system()) {
                 throw RoleProblems.SYSTEM.with("Create a role of your own beside it.");
             }
+            // Who sees a role, but not all of the tenant, cannot lock it: a change would be recorded and not happen.
+            if (locked.size() == 0) {
+                throw CommonProblems.FORBIDDEN.with("Only who sees all of the tenant changes its roles.");
+            }
             ETags.check(ifMatch, role.version());
             Roles.requireWithinOwn(tx.caller(), role.granted());
-        });
+        }));
     }
 
     private static void requirePermissible(Caller caller, List<String> permissions) {

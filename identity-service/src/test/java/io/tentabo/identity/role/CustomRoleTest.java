@@ -1,8 +1,10 @@
 package io.tentabo.identity.role;
 
 import static io.tentabo.identity.Identity.PASSWORD;
+import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.refresh;
 import static io.tentabo.identity.Identity.tenant;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -103,6 +105,31 @@ class CustomRoleTest {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("role.unknown-permission"));
+    }
+
+    @Test
+    void whoSeesOnlyAPartOfTheTenantChangesNoRoleAndNothingIsRecorded() {
+        // Given
+        Tenant tenant = tenant();
+        String role = create(tenant.asOwner(), "staffing", "users.read", "users.manage")
+                .path("id");
+        tenant.user(
+                "clerk@partner.example",
+                Map.of("kind", "CHANNEL", "partnerId", tenant.partner("Acme"), "roles", List.of("staffing")));
+        String token = tenant.signIn("clerk@partner.example", PASSWORD).path("accessToken");
+
+        // When
+        Response changed = tenant.as(token).body(Map.of("description", "Ours")).patch(ROLE, role);
+
+        // Then
+        changed.then().statusCode(403).body("code", equalTo("forbidden"));
+        tenant.as(token).delete(ROLE, role).then().statusCode(403);
+        tenant.asOwner().get(ROLE, role).then().statusCode(200).body("version", equalTo(0));
+        assertThat(query("""
+                        SELECT string_agg(action, ' ' ORDER BY action)
+                        FROM audit_logs
+                        WHERE tenant_id = ? AND entity_id = ?::uuid
+                        """, tenant.id(), role)).isEqualTo("role.created");
     }
 
     @Test
