@@ -2,7 +2,9 @@ package io.tentabo.identity.tenant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.token.LimitedTokens;
 import io.tentabo.kit.editing.ETags;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -27,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 class SettingsResource {
 
     private final OwnSettings settings;
+    private final SecurityIdentity identity;
 
-    SettingsResource(OwnSettings settings) {
+    SettingsResource(OwnSettings settings, SecurityIdentity identity) {
         this.settings = settings;
+        this.identity = identity;
     }
 
     @GET
@@ -37,6 +41,7 @@ class SettingsResource {
     @Operation(summary = "Shows the settings of the caller's tenant")
     @APIResponse(responseCode = "404", description = "The caller is an operator, of no tenant")
     public Uni<RestResponse<SettingsView>> get() {
+        LimitedTokens.refuse(identity);
         return settings.get().map(SettingsResource::tagged);
     }
 

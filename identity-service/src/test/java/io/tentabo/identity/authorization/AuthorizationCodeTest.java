@@ -91,6 +91,10 @@ class AuthorizationCodeTest {
         tenant.as(tokens.path("access_token")).get("/identity/v1/users").then().statusCode(403);
         tenant.as(tokens.path("access_token")).get(SESSIONS).then().statusCode(403);
         tenant.as(tokens.path("access_token")).get("/identity/v1/me").then().statusCode(403);
+        tenant.as(tokens.path("access_token"))
+                .get("/identity/v1/settings")
+                .then()
+                .statusCode(403);
         tenant.as(tokens.path("id_token")).get("/identity/v1/me").then().statusCode(401);
         tenant.asOwner().get(SESSIONS).then().body("items.userAgent", hasItems("browser"));
     }
