@@ -40,11 +40,11 @@ public class LeadHandovers {
             ON CONFLICT DO NOTHING
             """;
 
-    /** Whoever was to get leads from others and is removed passes them on. */
+    /** Whoever was to get leads from others and is removed passes them on, those included that may be reopened yet. */
     private static final String PASS_ON = """
             UPDATE lead_handovers
             SET to_user_id = $2, due_at = now()
-            WHERE tenant_id = (SELECT current_tenant()) AND to_user_id = $1 AND completed_at IS NULL
+            WHERE tenant_id = (SELECT current_tenant()) AND to_user_id = $1
             """;
 
     /** Locked, so that two processes do not work at the same one. */

@@ -50,11 +50,13 @@ public class LeadOrders {
 
     private final Leads leads;
     private final LeadHistory history;
+    private final LeadReopenings reopenings;
     private final Journal journal;
 
-    LeadOrders(Leads leads, LeadHistory history, Journal journal) {
+    LeadOrders(Leads leads, LeadHistory history, LeadReopenings reopenings, Journal journal) {
         this.leads = leads;
         this.history = history;
+        this.reopenings = reopenings;
         this.journal = journal;
     }
 
@@ -127,6 +129,7 @@ public class LeadOrders {
             return tx.session()
                     .flush()
                     .chain(() -> history.add(tx, lead, LeadStatus.WON, reason, null))
+                    .chain(() -> reopenings.opened(tx, lead))
                     .chain(() -> journal.write(
                             tx,
                             AuditEntry.of("lead.order-cancelled", Leads.ENTITY, lead.id(), before, LeadState.of(lead)),

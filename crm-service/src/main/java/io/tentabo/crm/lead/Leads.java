@@ -32,6 +32,7 @@ public class Leads {
     private final LeadQueries queries;
     private final LeadAssignments assignments;
     private final LeadHistory history;
+    private final LeadReopenings reopenings;
     private final MergePatch mergePatch;
     private final Journal journal;
     private final InstantSource clock;
@@ -41,6 +42,7 @@ public class Leads {
             LeadQueries queries,
             LeadAssignments assignments,
             LeadHistory history,
+            LeadReopenings reopenings,
             MergePatch mergePatch,
             Journal journal,
             InstantSource clock) {
@@ -48,6 +50,7 @@ public class Leads {
         this.queries = queries;
         this.assignments = assignments;
         this.history = history;
+        this.reopenings = reopenings;
         this.mergePatch = mergePatch;
         this.journal = journal;
         this.clock = clock;
@@ -110,6 +113,7 @@ public class Leads {
                     .flush()
                     .chain(() -> history.add(
                             tx, lead, previous, change.reason(), tx.caller().userId()))
+                    .chain(() -> previous.isOpen() ? Uni.createFrom().voidItem() : reopenings.opened(tx, lead))
                     .chain(() -> journal.write(
                             tx,
                             AuditEntry.of("lead.status-changed", ENTITY, id, before, LeadState.of(lead)),

@@ -89,12 +89,7 @@ class LeadHandoverTest {
 
         // Then
         Crm.await("the late lead has changed hands", () -> ownerOf(late).equals(successor.toString()));
-        execute(
-                "UPDATE lead_handovers SET due_at = now(), removed_at = removed_at - interval '1 hour' WHERE from_user_id = ?",
-                leaver);
-        Crm.await("the handover is completed", () -> !query(
-                        "SELECT completed_at FROM lead_handovers WHERE from_user_id = ?", leaver)
-                .equals("null"));
+        complete(leaver);
     }
 
     @ParameterizedTest
@@ -113,6 +108,44 @@ class LeadHandoverTest {
 
         // Then
         Crm.await("the lead is the last one's", () -> ownerOf(lead).equals(last.toString()));
+    }
+
+    @Test
+    void aLeadThatIsReopenedLaterGoesToWhoeverSucceedsByThen() {
+        // Given
+        UUID leaver = UUID.randomUUID();
+        UUID successor = UUID.randomUUID();
+        UUID last = UUID.randomUUID();
+        UUID lead = Crm.registerLead(TestTokens.user(tenant, leaver).roles("manager"), "Not lost for good");
+        Crm.move(boss, lead, "LOST", "too dear");
+        remove(leaver, successor);
+        Crm.await("the removal is known", () -> isKnown(leaver));
+        complete(leaver);
+        remove(successor, last);
+        Crm.await("the successor's removal is known", () -> isKnown(successor));
+        complete(successor);
+
+        // When
+        Crm.move(boss, lead, "CONTACTED", "they called");
+
+        // Then
+        Crm.await("the lead has changed hands", () -> ownerOf(lead).equals(last.toString()));
+        Crm.await("the handover is completed again", () -> {
+            execute("UPDATE lead_handovers SET due_at = now() WHERE from_user_id = ?", leaver);
+            return isCompleted(leaver);
+        });
+    }
+
+    private static void complete(UUID user) {
+        execute(
+                "UPDATE lead_handovers SET due_at = now(), removed_at = removed_at - interval '1 hour' WHERE from_user_id = ?",
+                user);
+        Crm.await("the handover is completed", () -> isCompleted(user));
+    }
+
+    private static boolean isCompleted(UUID user) {
+        return query("SELECT completed_at IS NOT NULL FROM lead_handovers WHERE from_user_id = ?", user)
+                .equals("t");
     }
 
     private static boolean isKnown(UUID user) {

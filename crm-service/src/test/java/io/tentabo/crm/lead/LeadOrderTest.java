@@ -85,6 +85,29 @@ class LeadOrderTest {
     }
 
     @Test
+    void aLeadThatACancelledOrderGivesBackGoesToTheSuccessorOfItsRemovedOwner() {
+        // Given
+        UUID leaver = UUID.randomUUID();
+        UUID successor = UUID.randomUUID();
+        UUID lead = registerLead(TestTokens.user(tenant, leaver).roles("manager"), "200 seats");
+        UUID order = converted(lead, null);
+        execute("""
+                INSERT INTO lead_handovers (tenant_id, from_user_id, to_user_id, removed_by, removed_at, completed_at)
+                VALUES ('%s', '%s', '%s', '%3$s', now() - interval '1 day', now())
+                """.formatted(tenant, leaver, successor));
+
+        // When
+        changed(lead, order, null, "CANCELLED");
+
+        // Then
+        Crm.await("the lead has changed hands", () -> as(owner)
+                .get("/crm/v1/leads/" + lead)
+                .jsonPath()
+                .getString("ownerId")
+                .equals(successor.toString()));
+    }
+
+    @Test
     void aLeadWhoseOrderWasCancelledIsConvertedToAnother() {
         // Given
         UUID lead = registerLead(owner, "200 seats");
