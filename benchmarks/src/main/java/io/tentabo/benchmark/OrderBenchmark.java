@@ -35,7 +35,7 @@ final class OrderBenchmark {
                                      product_name, product_type, product_unit, duration_months, quantity, unit_price,
                                      discount_percentage, price_period, periods, subtotal, discount_amount,
                                      tax_amount, total, pricing_explanation)
-            VALUES ('@tenant@', ('00000000-0000-7000-8000-' || lpad(to_hex(:n), 12, '0'))::uuid, gen_random_uuid(), %d,
+            VALUES ('@tenant@', ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid, gen_random_uuid(), %d,
                     '%s', '@duration@', 'SKU', 'Storage', NULL, 'TB', 24, 20, 8.5, 10, 'MONTH', 24, 4080, 408, 0, 3672,
                     '%s'::text::jsonb);
             """;

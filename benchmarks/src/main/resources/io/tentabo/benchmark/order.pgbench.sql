@@ -27,21 +27,21 @@ SELECT known.time_zone FROM tenant_settings known;
 \endpipeline
 INSERT INTO orders (id, tenant_id, order_number, kind, status, created_by, currency, subtotal, discount_amount,
                     tax_amount, shipping_amount, total_amount, created_at, updated_at, version)
-VALUES (('00000000-0000-7000-8000-' || lpad(to_hex(:n), 12, '0'))::uuid, '@tenant@', 'ORD-B' || :n, 'SUBSCRIPTION',
+VALUES (('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid, '@tenant@', 'ORD-B' || :n::text, 'SUBSCRIPTION',
         'CREATED', '@user@', 'EUR', 20400.0000, 2040.0000, 0, 0, 18360.0000, now(), now(), 0)
 ON CONFLICT ON CONSTRAINT uq_orders_number DO NOTHING;
 \startpipeline
 @lines@
 INSERT INTO status_history (id, tenant_id, order_id, old_status, new_status, reason, changed_by, changed_at)
-VALUES (gen_random_uuid(), '@tenant@', ('00000000-0000-7000-8000-' || lpad(to_hex(:n), 12, '0'))::uuid, NULL, 'CREATED',
+VALUES (gen_random_uuid(), '@tenant@', ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid, NULL, 'CREATED',
         NULL, '@user@', now());
 INSERT INTO audit_logs (id, tenant_id, actor_type, actor_id, action, entity_type, entity_id, old_values, new_values,
                         ip_address, user_agent, request_id)
 VALUES (gen_random_uuid(), '@tenant@', 'ADMIN', '@user@', 'order.created', 'order',
-        ('00000000-0000-7000-8000-' || lpad(to_hex(:n), 12, '0'))::uuid, NULL, '@state@'::text::jsonb,
+        ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid, NULL, '@state@'::text::jsonb,
         '127.0.0.1'::text::inet, NULL, 'benchmark');
 INSERT INTO outbox (id, tenant_id, aggregatetype, aggregateid, type, payload, headers)
-VALUES (gen_random_uuid(), '@tenant@', 'order', ('00000000-0000-7000-8000-' || lpad(to_hex(:n), 12, '0'))::uuid,
+VALUES (gen_random_uuid(), '@tenant@', 'order', ('00000000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid,
         'io.tentabo.billing.order.created.v1', '@state@'::text::jsonb, '{"requestid": "benchmark"}'::text::jsonb);
 \endpipeline
 \startpipeline
