@@ -15,6 +15,7 @@ import io.restassured.response.Response;
 import io.tentabo.billing.BillingApi;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestTokens;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,23 @@ class InvoiceRefusalsTest {
         post(api.owner(), "/invoices/" + invoice + "/cancel", Map.of("reason", " "))
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void aDateTooFarOffIsMalformed() {
+        // Given
+        String order = api.confirmedGoods(Map.of());
+        Map<String, Object> delivery = new HashMap<>(api.sampleOrder());
+        delivery.put("requestedDeliveryDate", "+5875000-01-01");
+
+        // When
+        Response beyondTheCalendar =
+                post(api.owner(), "/invoices", Map.of("orderId", order, "invoiceDate", "+999999999-12-31"));
+        Response beyondTheDatabase = post(api.owner(), "/orders", delivery);
+
+        // Then
+        beyondTheCalendar.then().statusCode(400).body("code", equalTo("malformed"));
+        beyondTheDatabase.then().statusCode(400).body("code", equalTo("malformed"));
     }
 
     @Test

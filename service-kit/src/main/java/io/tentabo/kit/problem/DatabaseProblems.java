@@ -1,5 +1,7 @@
 package io.tentabo.kit.problem;
 
+import static java.util.Map.entry;
+
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.pgclient.PgException;
@@ -21,17 +23,18 @@ final class DatabaseProblems {
     private static final Logger LOG = Logger.getLogger(DatabaseProblems.class);
 
     /** By SQLSTATE, from PostgreSQL's Appendix A. */
-    private static final Map<String, ProblemType> BY_STATE = Map.of(
-            "40001", CommonProblems.CONFLICT, // serialization failure
-            "40P01", CommonProblems.CONFLICT, // deadlock
-            "55P03", CommonProblems.UNAVAILABLE, // lock time-out
-            "57014", CommonProblems.UNAVAILABLE, // statement time-out
-            "53300", CommonProblems.UNAVAILABLE, // too many connections
-            "57P03", CommonProblems.UNAVAILABLE, // starting up
-            "22P02", CommonProblems.MALFORMED, // text that is no value of the type
-            "22021", CommonProblems.MALFORMED, // a character that no text may hold
-            "22003", CommonProblems.MALFORMED, // number out of range
-            "42501", CommonProblems.FORBIDDEN); // row-level security refused the row
+    private static final Map<String, ProblemType> BY_STATE = Map.ofEntries(
+            entry("40001", CommonProblems.CONFLICT), // serialization failure
+            entry("40P01", CommonProblems.CONFLICT), // deadlock
+            entry("55P03", CommonProblems.UNAVAILABLE), // lock time-out
+            entry("57014", CommonProblems.UNAVAILABLE), // statement time-out
+            entry("53300", CommonProblems.UNAVAILABLE), // too many connections
+            entry("57P03", CommonProblems.UNAVAILABLE), // starting up
+            entry("22P02", CommonProblems.MALFORMED), // text that is no value of the type
+            entry("22021", CommonProblems.MALFORMED), // a character that no text may hold
+            entry("22003", CommonProblems.MALFORMED), // number out of range
+            entry("22008", CommonProblems.MALFORMED), // date or time out of range
+            entry("42501", CommonProblems.FORBIDDEN)); // row-level security refused the row
 
     private DatabaseProblems() {}
 
