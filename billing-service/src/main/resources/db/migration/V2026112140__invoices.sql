@@ -68,11 +68,14 @@ CREATE TABLE invoices (
     )
 );
 
--- What is owed is claimed once: a billing period of a contract, and an order that no contract stands for.
+-- What is owed is claimed once: a billing period of a contract, and an order that no contract stands for. A claim that
+-- was given up as a whole, by cancellation or by credit, makes room for another; one over nothing cannot be credited.
 CREATE UNIQUE INDEX uq_invoices_period ON invoices (tenant_id, contract_id, period_start)
-    WHERE contract_id IS NOT NULL AND credit_note_of IS NULL AND status <> 'CANCELLED';
+    WHERE contract_id IS NOT NULL AND credit_note_of IS NULL AND status <> 'CANCELLED'
+        AND (credited_amount < total_amount OR total_amount = 0);
 CREATE UNIQUE INDEX uq_invoices_live_order ON invoices (tenant_id, order_id)
-    WHERE contract_id IS NULL AND credit_note_of IS NULL AND status <> 'CANCELLED';
+    WHERE contract_id IS NULL AND credit_note_of IS NULL AND status <> 'CANCELLED'
+        AND (credited_amount < total_amount OR total_amount = 0);
 CREATE UNIQUE INDEX uq_invoices_provider ON invoices (tenant_id, billing_provider, provider_id)
     WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_invoices_created_at ON invoices (tenant_id, created_at, id);

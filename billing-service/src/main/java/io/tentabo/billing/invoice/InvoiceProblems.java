@@ -56,7 +56,7 @@ final class InvoiceProblems {
     }
 
     static HttpProblem orderInvoiced() {
-        return ORDER_INVOICED.with("Cancel the order's invoice before drawing up another.");
+        return ORDER_INVOICED.with("Cancel the order's invoice, or credit it in full, before drawing up another.");
     }
 
     static HttpProblem orderHasContract(String orderNumber) {

@@ -54,12 +54,12 @@ final class InvoiceRows {
             ON CONFLICT ON CONSTRAINT uq_invoices_number DO NOTHING
             """;
 
-    /** The invoice that bills an order itself, rather than a contract's period. */
+    /** The invoice that bills an order itself, rather than a contract's period, unless it was taken back in full. */
     static final String LIVE_OF_ORDER = """
             SELECT
             FROM invoices i
             WHERE i.tenant_id = $1 AND i.order_id = $2 AND i.contract_id IS NULL AND i.credit_note_of IS NULL
-              AND i.status <> 'CANCELLED'
+              AND i.status <> 'CANCELLED' AND (i.credited_amount < i.total_amount OR i.total_amount = 0)
             """;
 
     private static final String SELECT_LINES = """

@@ -258,4 +258,37 @@ class InvoicePathTest {
         get(api.owner(), path).then().body("status", equalTo("PAID")).body("balanceDue", equalTo("0.00"));
         get(api.owner(), "/invoices?creditNoteOf=" + invoice).then().body("items", hasSize(2));
     }
+
+    @Test
+    void anOrderWhoseInvoiceWasCreditedInFullIsInvoicedAgain() {
+        // Given
+        String invoice = api.sentInvoice(Map.of());
+        String order = get(api.owner(), "/invoices/" + invoice).path("orderId");
+
+        // When / Then
+        invoiceAgainAfterCredit(invoice, Map.of("orderId", order));
+    }
+
+    @Test
+    void aPeriodWhoseInvoiceWasCreditedInFullIsInvoicedAgain() {
+        // Given
+        Map<String, Object> period = Map.of("contractId", contract(), "periodStart", "2026-01-31");
+        String invoice = id(post(api.owner(), "/invoices", period));
+        post(api.owner(), "/invoices/" + invoice + "/send", "").then().statusCode(200);
+
+        // When / Then
+        invoiceAgainAfterCredit(invoice, period);
+    }
+
+    /** Once, and not before all of it has been credited. */
+    private void invoiceAgainAfterCredit(String invoice, Map<String, Object> source) {
+        String creditNotes = "/invoices/" + invoice + "/credit-notes";
+        post(api.owner(), creditNotes, Map.of("amount", "1.00", "reason", "In part"))
+                .then()
+                .statusCode(201);
+        post(api.owner(), "/invoices", source).then().statusCode(409);
+        post(api.owner(), creditNotes, Map.of("reason", "Wrong address")).then().statusCode(201);
+        post(api.owner(), "/invoices", source).then().statusCode(201);
+        post(api.owner(), "/invoices", source).then().statusCode(409);
+    }
 }
