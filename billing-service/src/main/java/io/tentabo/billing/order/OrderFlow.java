@@ -32,22 +32,31 @@ class OrderFlow {
     private final InstantSource clock;
     private final StatusHistory history;
     private final Contracts contracts;
+    private final OrderCustomers customers;
 
     OrderFlow(
             Transactions transactions,
             Journal journal,
             InstantSource clock,
             StatusHistory history,
-            Contracts contracts) {
+            Contracts contracts,
+            OrderCustomers customers) {
         this.transactions = transactions;
         this.journal = journal;
         this.clock = clock;
         this.history = history;
         this.contracts = contracts;
+        this.customers = customers;
     }
 
+    /** A draft may have waited for long: its customer must still buy. */
     Uni<OrderView> submit(UUID id, @Nullable String ifMatch) {
-        return move(id, ifMatch, "order.submitted", (order, now) -> order.submit());
+        return move(
+                id,
+                ifMatch,
+                "order.submitted",
+                (order, now) -> order.submit(),
+                (tx, order) -> customers.require(tx, order.customerId()));
     }
 
     Uni<OrderView> send(UUID id, @Nullable String ifMatch) {
@@ -72,11 +81,21 @@ class OrderFlow {
 
     private Uni<OrderView> move(
             UUID id, @Nullable String ifMatch, String action, BiFunction<Order, Instant, List<Transition>> step) {
+        return move(id, ifMatch, action, step, (tx, order) -> Uni.createFrom().voidItem());
+    }
+
+    /** A status that forbids the step is told before a condition that does: it is the one that stays. */
+    private Uni<OrderView> move(
+            UUID id,
+            @Nullable String ifMatch,
+            String action,
+            BiFunction<Order, Instant, List<Transition>> step,
+            BiFunction<Transaction, Order, Uni<Void>> condition) {
         return transactions.write(tx -> OrderRows.lock(tx, id, ifMatch).chain(order -> {
             Instant now = clock.instant();
             OrderState before = order.state();
             List<Transition> steps = step.apply(order, now);
-            return tx.session().flush().chain(() -> {
+            return condition.apply(tx, order).chain(() -> tx.session().flush()).chain(() -> {
                 AuditEntry record = AuditEntry.of(action, OrderRows.ENTITY, id, before, order.state());
                 Uni<Void> writes = Uni.combine()
                         .all()

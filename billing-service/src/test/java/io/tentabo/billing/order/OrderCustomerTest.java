@@ -78,6 +78,25 @@ class OrderCustomerTest {
     }
 
     @Test
+    void aDraftIsNotSubmittedForACustomerThatIsSuspended() {
+        // Given
+        publish(CustomerEvent.CREATED, "ACTIVE", null, 0);
+        awaitOrder(api.owner());
+        Map<String, Object> request = orderFor(customer);
+        request.put("draft", true);
+        String draft = id(post(api.owner(), "/orders", request));
+        publish(CustomerEvent.STATUS_CHANGED, "SUSPENDED", null, 1);
+        await(() -> code(post(api.owner(), "/orders", orderFor(customer))).equals("order.customer-not-active"));
+
+        // When
+        Response submitted = post(api.owner(), "/orders/" + draft + "/submit", "");
+
+        // Then
+        submitted.then().statusCode(422).body("code", equalTo("order.customer-not-active"));
+        get(api.owner(), "/orders/" + draft).then().body("status", equalTo("DRAFT"));
+    }
+
+    @Test
     void aLateEventDoesNotBringADeletedCustomerBack() {
         // Given
         publish(CustomerEvent.CREATED, "ACTIVE", null, 0);
