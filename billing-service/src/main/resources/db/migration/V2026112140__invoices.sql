@@ -205,6 +205,31 @@ CREATE POLICY payment_reading ON payments FOR SELECT TO ${appRole} USING (
     END
 );
 
+-- Whether an order may be cancelled must not depend on which of its invoices the caller sees: the function answers for
+-- all of the caller's tenant, and with nothing but yes or no.
+CREATE POLICY invoice_claims ON invoices FOR SELECT TO ${schema}_owner USING (
+    tenant_id = (SELECT current_tenant())
+);
+
+CREATE FUNCTION order_is_claimed(uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = ${schema}, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT
+        FROM invoices claim
+        WHERE claim.tenant_id = (SELECT current_tenant())
+          AND claim.order_id = $1
+          AND claim.contract_id IS NULL
+          AND claim.credit_note_of IS NULL
+          AND claim.status <> 'CANCELLED'
+          AND claim.credited_amount < claim.total_amount
+    )
+$$;
+
+REVOKE ALL ON FUNCTION order_is_claimed(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION order_is_claimed(uuid) TO ${appRole};
+
 -- Whoever owes an invoice must not be able to settle it, whatever a role allows: only who sees the whole tenant writes.
 DO $$
 DECLARE

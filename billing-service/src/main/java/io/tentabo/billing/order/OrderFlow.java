@@ -33,6 +33,7 @@ class OrderFlow {
     private final StatusHistory history;
     private final Contracts contracts;
     private final OrderCustomers customers;
+    private final OrderClaims claims;
 
     OrderFlow(
             Transactions transactions,
@@ -40,13 +41,15 @@ class OrderFlow {
             InstantSource clock,
             StatusHistory history,
             Contracts contracts,
-            OrderCustomers customers) {
+            OrderCustomers customers,
+            OrderClaims claims) {
         this.transactions = transactions;
         this.journal = journal;
         this.clock = clock;
         this.history = history;
         this.contracts = contracts;
         this.customers = customers;
+        this.claims = claims;
     }
 
     /** A draft may have waited for long: its customer must still buy. */
@@ -76,7 +79,18 @@ class OrderFlow {
     }
 
     Uni<OrderView> cancel(UUID id, @Nullable String ifMatch, String reason) {
-        return move(id, ifMatch, "order.cancelled", (order, now) -> order.cancel(reason, now));
+        return move(id, ifMatch, "order.cancelled", (order, now) -> order.cancel(reason, now), this::requireUnclaimed);
+    }
+
+    /** Whoever draws up an invoice shares the order's lock, so that none can appear until the transaction ends. */
+    private Uni<Void> requireUnclaimed(Transaction tx, Order order) {
+        return claims.existFor(tx, order.id())
+                .invoke(claimed -> {
+                    if (claimed) {
+                        throw OrderProblems.invoiced();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<OrderView> move(

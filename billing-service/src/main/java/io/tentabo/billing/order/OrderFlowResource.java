@@ -100,7 +100,9 @@ public class OrderFlowResource {
     @POST
     @Path("/cancel")
     @PermissionsAllowed(Permissions.ORDERS_MANAGE)
-    @Operation(summary = "Cancel an order", description = "From every status but the last.")
+    @Operation(
+            summary = "Cancel an order",
+            description = "From every status but the last, once its invoice has been cancelled or credited in full.")
     public Uni<RestResponse<OrderView>> cancel(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

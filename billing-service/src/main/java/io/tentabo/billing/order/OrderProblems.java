@@ -18,6 +18,7 @@ final class OrderProblems {
     private static final ProblemType NOT_OPEN =
             new ProblemType("order.not-open", CONFLICT, "The order cannot be changed any more");
     private static final ProblemType NOT_DRAFT = new ProblemType("order.not-draft", CONFLICT, "The order is no draft");
+    private static final ProblemType INVOICED = new ProblemType("order.invoiced", CONFLICT, "The order has an invoice");
     private static final ProblemType ALREADY_ACTIVATED =
             new ProblemType("order.already-activated", CONFLICT, "The order has been activated");
     private static final ProblemType NOT_ACTIVATABLE =
@@ -60,6 +61,10 @@ final class OrderProblems {
     static HttpProblem notDraft(String number, OrderStatus status) {
         return NOT_DRAFT.with(
                 "Order %s is %s; only drafts are deleted, others are cancelled.".formatted(number, name(status)));
+    }
+
+    static HttpProblem invoiced() {
+        return INVOICED.with("Cancel or credit its invoice first.");
     }
 
     static HttpProblem alreadyActivated(String number) {
