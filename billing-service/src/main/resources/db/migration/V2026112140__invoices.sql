@@ -80,6 +80,8 @@ CREATE UNIQUE INDEX uq_invoices_provider ON invoices (tenant_id, billing_provide
     WHERE provider_id IS NOT NULL;
 CREATE INDEX ix_invoices_created_at ON invoices (tenant_id, created_at, id);
 CREATE INDEX ix_invoices_due_date ON invoices (tenant_id, due_date, id);
+CREATE INDEX ix_invoices_overdue ON invoices (tenant_id, due_date, id)
+    WHERE status IN ('SENT', 'VIEWED', 'PARTIAL') AND credit_note_of IS NULL;
 CREATE INDEX ix_invoices_status ON invoices (tenant_id, status, created_at, id);
 CREATE INDEX ix_invoices_partner ON invoices (tenant_id, partner_id, created_at, id);
 CREATE INDEX ix_invoices_distributor ON invoices (tenant_id, distributor_id, created_at, id);

@@ -161,7 +161,7 @@ class IndexUseTest {
                 LIMIT 51
                 """);
 
-        assertThat(plan).contains("ix_invoices_due_date");
+        assertThat(plan).contains("ix_invoices_overdue");
     }
 
     @Test
