@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.crm.CrmSql;
 import io.tentabo.kit.paging.Cursors;
 import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.security.ActorType;
@@ -17,11 +18,9 @@ import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestDatabase;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -78,7 +77,7 @@ class CustomerPlanTest {
     void manyCustomers() throws SQLException {
         try (Connection connection = TestDatabase.superuser();
                 Statement statement = connection.createStatement()) {
-            if (strings(statement, "SELECT 1 FROM customers WHERE tenant_id = '" + TENANT + "' LIMIT 1")
+            if (CrmSql.strings(statement, "SELECT 1 FROM customers WHERE tenant_id = '" + TENANT + "' LIMIT 1")
                     .isEmpty()) {
                 statement.execute(ROWS);
                 statement.execute(
@@ -142,7 +141,7 @@ class CustomerPlanTest {
         filter.q = "acme";
 
         // When
-        List<String> matches = planOfSearch("acme");
+        List<String> matches = CrmSql.planOfSearch("search_customers", caller(RowScope.TENANT), "acme");
         List<String> rows = plan(caller(RowScope.TENANT), filter, null, null);
 
         // Then
@@ -159,10 +158,10 @@ class CustomerPlanTest {
         Caller caller = caller(scope);
 
         // When
-        List<String> hits = asApp(caller, "SELECT customer_id FROM search_customers('company', 1000)");
+        List<String> hits = CrmSql.asCaller(caller, "SELECT customer_id FROM search_customers('company', 1000)");
 
         // Then
-        List<String> visible = asApp(caller, "SELECT id FROM customers");
+        List<String> visible = CrmSql.asCaller(caller, "SELECT id FROM customers");
         assertThat(visible).containsAll(hits);
         assertThat(hits).hasSize(Math.min(1000, visible.size()));
     }
@@ -174,11 +173,7 @@ class CustomerPlanTest {
                 "SELECT grantee FROM information_schema.routine_privileges WHERE routine_name = 'search_customers'";
 
         // When
-        List<String> grantees;
-        try (Connection connection = TestDatabase.superuser();
-                Statement statement = connection.createStatement()) {
-            grantees = strings(statement, sql);
-        }
+        List<String> grantees = CrmSql.asSuperuser(sql);
 
         // Then
         assertThat(grantees).containsExactlyInAnyOrder("crm_owner", "crm_app");
@@ -191,60 +186,6 @@ class CustomerPlanTest {
 
     private <T> T in(Caller caller, Supplier<Uni<T>> work) {
         return callers.inBackground(caller, work).await().atMost(Duration.ofSeconds(20));
-    }
-
-    /** The plan of the function's very body, as its owner. */
-    private static List<String> planOfSearch(String text) throws SQLException {
-        try (Connection connection = TestDatabase.superuser();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            String body = strings(statement, "SELECT prosrc FROM pg_proc WHERE proname = 'search_customers'")
-                    .getFirst();
-            statement.execute("SET LOCAL ROLE crm_owner");
-            statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
-            statement.execute(settings(caller(RowScope.TENANT)));
-            statement.execute("PREPARE search_plan(text, integer) AS " + body);
-            List<String> plan = strings(statement, "EXPLAIN (COSTS OFF) EXECUTE search_plan('" + text + "', 1000)");
-            statement.execute("DEALLOCATE search_plan");
-            return plan;
-        }
-    }
-
-    private static List<String> asApp(Caller caller, String sql) throws SQLException {
-        try (Connection connection = TestDatabase.app();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(settings(caller));
-            return strings(statement, sql);
-        }
-    }
-
-    private static String settings(Caller caller) {
-        return """
-               SELECT set_config('app.tenant_id', '%s', true), set_config('app.user_id', '%s', true),
-                      set_config('app.scope', '%s', true), set_config('app.partner_id', '%s', true),
-                      set_config('app.distributor_id', '%s', true), set_config('app.customer_id', '%s', true)
-               """.formatted(
-                        text(caller.tenantId()),
-                        text(caller.userId()),
-                        caller.scope(),
-                        text(caller.partnerId()),
-                        text(caller.distributorId()),
-                        text(caller.customerId()));
-    }
-
-    private static String text(@Nullable UUID id) {
-        return id == null ? "" : id.toString();
-    }
-
-    private static List<String> strings(Statement statement, String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
     }
 
     private static CustomerFilter filter(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.crm.CrmSql;
 import io.tentabo.kit.paging.Cursors;
 import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.security.ActorType;
@@ -17,12 +18,10 @@ import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestDatabase;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +81,7 @@ class LeadPlanTest {
     void manyLeads() throws SQLException {
         try (Connection connection = TestDatabase.superuser();
                 Statement statement = connection.createStatement()) {
-            if (strings(statement, "SELECT 1 FROM leads WHERE tenant_id = '" + TENANT + "' LIMIT 1")
+            if (CrmSql.strings(statement, "SELECT 1 FROM leads WHERE tenant_id = '" + TENANT + "' LIMIT 1")
                     .isEmpty()) {
                 statement.execute(LEADS);
                 statement.execute(
@@ -155,7 +154,7 @@ class LeadPlanTest {
         filter.q = "acme";
 
         // When
-        List<String> matches = planOfSearch("acme");
+        List<String> matches = CrmSql.planOfSearch("search_leads", caller(RowScope.TENANT), "acme");
         List<String> rows = plan(caller(RowScope.TENANT), filter, null, null);
 
         // Then
@@ -176,8 +175,8 @@ class LeadPlanTest {
         try (Connection connection = TestDatabase.app();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute(settings(caller));
-            plan = strings(statement, """
+            statement.execute(CrmSql.settings(caller));
+            plan = CrmSql.strings(statement, """
                     EXPLAIN (COSTS OFF)
                     SELECT n.content
                     FROM lead_notes n
@@ -218,11 +217,7 @@ class LeadPlanTest {
         String sql = "SELECT grantee FROM information_schema.routine_privileges WHERE routine_name = 'search_leads'";
 
         // When
-        List<String> grantees;
-        try (Connection connection = TestDatabase.superuser();
-                Statement statement = connection.createStatement()) {
-            grantees = strings(statement, sql);
-        }
+        List<String> grantees = CrmSql.asSuperuser(sql);
 
         // Then
         assertThat(grantees).containsExactlyInAnyOrder("crm_owner", "crm_app");
@@ -237,65 +232,12 @@ class LeadPlanTest {
         return callers.inBackground(caller, work).await().atMost(Duration.ofSeconds(20));
     }
 
-    /** The plan of the function's very body, as its owner. */
-    private static List<String> planOfSearch(String text) throws SQLException {
-        try (Connection connection = TestDatabase.superuser();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            String body = strings(statement, "SELECT prosrc FROM pg_proc WHERE proname = 'search_leads'")
-                    .getFirst();
-            statement.execute("SET LOCAL ROLE crm_owner");
-            statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
-            statement.execute(settings(caller(RowScope.TENANT)));
-            statement.execute("PREPARE search(text, integer) AS " + body);
-            List<String> plan = strings(statement, "EXPLAIN (COSTS OFF) EXECUTE search('" + text + "', 1000)");
-            statement.execute("DEALLOCATE search");
-            return plan;
-        }
-    }
-
     private static List<String> search(Caller caller, String text) throws SQLException {
-        return asApp(caller, "SELECT lead_id FROM search_leads('" + text + "', 1000)");
+        return CrmSql.asCaller(caller, "SELECT lead_id FROM search_leads('" + text + "', 1000)");
     }
 
     private static List<String> visible(Caller caller) throws SQLException {
-        return asApp(caller, "SELECT id FROM leads");
-    }
-
-    private static List<String> asApp(Caller caller, String sql) throws SQLException {
-        try (Connection connection = TestDatabase.app();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(settings(caller));
-            return strings(statement, sql);
-        }
-    }
-
-    private static String settings(Caller caller) {
-        return """
-               SELECT set_config('app.tenant_id', '%s', true), set_config('app.user_id', '%s', true),
-                      set_config('app.scope', '%s', true), set_config('app.partner_id', '%s', true),
-                      set_config('app.distributor_id', '%s', true)
-               """.formatted(
-                        text(caller.tenantId()),
-                        text(caller.userId()),
-                        caller.scope(),
-                        text(caller.partnerId()),
-                        text(caller.distributorId()));
-    }
-
-    private static String text(@Nullable UUID id) {
-        return id == null ? "" : id.toString();
-    }
-
-    private static List<String> strings(Statement statement, String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
+        return CrmSql.asCaller(caller, "SELECT id FROM leads");
     }
 
     private static LeadFilter filter(String name) {
