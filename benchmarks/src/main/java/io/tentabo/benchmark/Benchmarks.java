@@ -23,18 +23,19 @@ public final class Benchmarks {
         Duration each = Duration.ofSeconds(
                 Integer.parseInt(value(options, "--seconds", String.valueOf(DEFAULT_MEASUREMENT.toSeconds()))));
         String only = value(options, "--only", "");
+        boolean conclusive = true;
         Path data = Files.createTempDirectory("tentabo-benchmark-");
         try (BenchmarkSuite suite = BenchmarkSuite.start(data, options.contains("--native"))) {
             if (only.isEmpty() || only.equals("leads")) {
                 System.out.println("(a) 50 leads of a tenant among 20 tenants and 200,000 rows, per second");
-                report(
+                conclusive &= report(
                         new LeadListBenchmark(suite).run(rounds, each),
                         LeadListBenchmark.SERVICE,
                         List.of(LeadListBenchmark.BARE, LeadListBenchmark.PGBENCH));
             }
             if (only.isEmpty() || only.equals("orders")) {
                 System.out.println("(b) orders of five lines created, per second");
-                report(
+                conclusive &= report(
                         new OrderBenchmark(suite).run(rounds, each),
                         OrderBenchmark.SERVICE,
                         List.of(OrderBenchmark.PGBENCH, OrderBenchmark.UNSEALED));
@@ -50,10 +51,19 @@ public final class Benchmarks {
         } finally {
             delete(data);
         }
+        if (!conclusive) {
+            System.exit(1);
+        }
     }
 
-    private static void report(Rounds figures, String contender, List<String> baselines) {
-        figures.refuseNoise();
+    /** Says nothing of figures that mean nothing, and leaves it to the others to be measured all the same. */
+    private static boolean report(Rounds figures, String contender, List<String> baselines) {
+        List<String> noisy = figures.noisy();
+        if (!noisy.isEmpty()) {
+            System.out.println("  The figures of " + String.join(" and ", noisy)
+                    + " lie too far apart: the machine is too noisy, run again when it is quiet.");
+            return false;
+        }
         System.out.printf(Locale.ROOT, "  median of %s: %.1f%n", contender, figures.median(contender));
         for (String baseline : baselines) {
             System.out.printf(
@@ -65,6 +75,7 @@ public final class Benchmarks {
                     baseline,
                     figures.ratio(contender, baseline));
         }
+        return true;
     }
 
     private static void report(List<Latencies> rounds) {

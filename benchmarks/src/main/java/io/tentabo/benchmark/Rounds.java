@@ -2,6 +2,7 @@ package io.tentabo.benchmark;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,20 +46,17 @@ final class Rounds {
                 .toList());
     }
 
-    /** @throws IllegalStateException when the machine was too noisy for the figures to mean anything */
-    void refuseNoise() {
-        figures.forEach((contender, values) -> {
-            double spread = (values.stream().mapToDouble(v -> v).max().orElse(0)
-                            - values.stream().mapToDouble(v -> v).min().orElse(0))
-                    / median(values);
-            if (spread > MAX_SPREAD) {
-                throw new IllegalStateException(String.format(
-                        Locale.ROOT,
-                        "The figures of %s lie %.0f %% apart: the machine is too noisy, run again when it is quiet.",
-                        contender,
-                        spread * 100));
-            }
-        });
+    /** The contenders whose figures lie so far apart that they mean nothing. */
+    List<String> noisy() {
+        return figures.entrySet().stream()
+                .filter(contender -> spread(contender.getValue()) > MAX_SPREAD)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** How far figures lie apart, relative to their median. */
+    private static double spread(List<Double> values) {
+        return (Collections.max(values) - Collections.min(values)) / median(values);
     }
 
     static double median(List<Double> values) {
