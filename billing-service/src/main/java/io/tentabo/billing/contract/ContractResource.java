@@ -3,7 +3,8 @@ package io.tentabo.billing.contract;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -62,10 +63,10 @@ public class ContractResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = ContractView.class)))
-    public Uni<Response> create(@Valid @NotNull NewContract request, UriInfo uri) {
+    public Uni<Response> create(@Valid @NotNull NewContract request) {
         return idempotency.once(request, () -> contracts
                 .create(request)
-                .map(contract -> Answers.created(uri, contract.id(), contract.version(), contract)));
+                .map(contract -> Answers.created("/billing/v1/contracts/" + contract.id(), contract)));
     }
 
     @GET
@@ -73,18 +74,18 @@ public class ContractResource {
     @PermissionsAllowed(Permissions.CONTRACTS_READ)
     @Operation(summary = "Read a contract")
     public Uni<RestResponse<ContractView>> get(@RestPath UUID id) {
-        return contracts.get(id).map(contract -> Answers.versioned(contract.version(), contract));
+        return contracts.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({"application/merge-patch+json", "application/json"})
+    @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
     @Operation(
             summary = "Change a contract",
             description = "A JSON Merge Patch of contractType, userId and notesInternal.")
     public Uni<RestResponse<ContractView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
-        return contracts.change(id, ifMatch, patch).map(contract -> Answers.versioned(contract.version(), contract));
+        return contracts.change(id, ifMatch, patch).map(Answers::tagged);
     }
 }

@@ -9,7 +9,8 @@ import io.tentabo.billing.trail.Notes;
 import io.tentabo.billing.trail.StatusChange;
 import io.tentabo.billing.trail.StatusHistory;
 import io.tentabo.billing.trail.Subject;
-import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -88,15 +89,15 @@ public class ContractTrailResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = NoteView.class)))
-    public Uni<Response> addNote(@RestPath UUID contractId, @Valid @NotNull NoteFields fields, UriInfo uri) {
+    public Uni<Response> addNote(@RestPath UUID contractId, @Valid @NotNull NoteFields fields) {
         return idempotency.once(fields, () -> notes.add(
                         Subject.CONTRACT, contractId, fields, () -> contracts.requireVisible(contractId))
-                .map(note -> Answers.created(uri, note.id(), note.version(), note)));
+                .map(note -> Answers.created("/billing/v1/contracts/" + contractId + "/notes/" + note.id(), note)));
     }
 
     @PATCH
     @Path("/notes/{id}")
-    @Consumes({"application/merge-patch+json", "application/json"})
+    @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
     @Operation(summary = "Change a note")
     public Uni<RestResponse<NoteView>> changeNote(
@@ -104,8 +105,7 @@ public class ContractTrailResource {
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull ObjectNode patch) {
-        return notes.change(Subject.CONTRACT, contractId, id, ifMatch, patch)
-                .map(note -> Answers.versioned(note.version(), note));
+        return notes.change(Subject.CONTRACT, contractId, id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE

@@ -1,5 +1,6 @@
 package io.tentabo.billing.contract;
 
+import io.tentabo.kit.editing.Versioned;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,4 +33,5 @@ public record ContractView(
         BigDecimal totalValue,
         String currency,
         @Nullable String notesInternal,
-        Instant createdAt) {}
+        Instant createdAt)
+        implements Versioned {}

@@ -3,7 +3,8 @@ package io.tentabo.billing.duration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -58,10 +59,10 @@ public class DurationResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = DurationView.class)))
-    public Uni<Response> create(@Valid @NotNull DurationFields fields, UriInfo uri) {
+    public Uni<Response> create(@Valid @NotNull DurationFields fields) {
         return idempotency.once(fields, () -> durations
                 .create(fields)
-                .map(duration -> Answers.created(uri, duration.id(), duration.version(), duration)));
+                .map(duration -> Answers.created("/billing/v1/durations/" + duration.id(), duration)));
     }
 
     @GET
@@ -69,17 +70,17 @@ public class DurationResource {
     @PermissionsAllowed(Permissions.CATALOG_READ)
     @Operation(summary = "Read a duration")
     public Uni<RestResponse<DurationView>> get(@RestPath UUID id) {
-        return durations.get(id).map(duration -> Answers.versioned(duration.version(), duration));
+        return durations.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({"application/merge-patch+json", "application/json"})
+    @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Change a duration", description = "A JSON Merge Patch of the fields that POST takes.")
     public Uni<RestResponse<DurationView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
-        return durations.change(id, ifMatch, patch).map(duration -> Answers.versioned(duration.version(), duration));
+        return durations.change(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE

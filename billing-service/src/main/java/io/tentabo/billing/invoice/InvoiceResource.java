@@ -5,8 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.billing.trail.StatusChange;
 import io.tentabo.billing.trail.StatusHistory;
 import io.tentabo.billing.trail.Subject;
-import io.tentabo.billing.web.Answers;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -68,9 +67,9 @@ public class InvoiceResource {
             responseCode = "201",
             description = "The draft",
             content = @Content(schema = @Schema(implementation = InvoiceView.class)))
-    public Uni<Response> create(@Valid @NotNull NewInvoice request, UriInfo uri) {
+    public Uni<Response> create(@Valid @NotNull NewInvoice request) {
         return idempotency.once(request, () -> invoices.create(request)
-                .map(invoice -> Answers.created(uri, invoice.id(), invoice.version(), invoice)));
+                .map(invoice -> Answers.created("/billing/v1/invoices/" + invoice.id(), invoice)));
     }
 
     @GET
@@ -78,7 +77,7 @@ public class InvoiceResource {
     @PermissionsAllowed(Permissions.INVOICES_READ)
     @Operation(summary = "Read an invoice with its lines")
     public Uni<RestResponse<InvoiceView>> get(@RestPath UUID id) {
-        return invoices.get(id).map(InvoiceResource::versioned);
+        return invoices.get(id).map(Answers::tagged);
     }
 
     @POST
@@ -89,7 +88,7 @@ public class InvoiceResource {
             description = "DRAFT to SENT; from then on the channel and customers see it.")
     public Uni<RestResponse<InvoiceView>> send(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return flow.send(id, ifMatch).map(InvoiceResource::versioned);
+        return flow.send(id, ifMatch).map(Answers::tagged);
     }
 
     @POST
@@ -100,7 +99,7 @@ public class InvoiceResource {
             description = "SENT to VIEWED; one that has been paid in part or in full stays what it is.")
     public Uni<RestResponse<InvoiceView>> view(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return flow.view(id, ifMatch).map(InvoiceResource::versioned);
+        return flow.view(id, ifMatch).map(Answers::tagged);
     }
 
     @POST
@@ -113,7 +112,7 @@ public class InvoiceResource {
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull Cancellation cancellation) {
-        return flow.cancel(id, ifMatch, cancellation.reason()).map(InvoiceResource::versioned);
+        return flow.cancel(id, ifMatch, cancellation.reason()).map(Answers::tagged);
     }
 
     @POST
@@ -129,9 +128,9 @@ public class InvoiceResource {
     public Uni<Response> credit(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @Valid @NotNull NewCreditNote request,
-            UriInfo uri) {
-        return idempotency.once(request, () -> flow.credit(id, ifMatch, request).map(note -> created(uri, note)));
+            @Valid @NotNull NewCreditNote request) {
+        return idempotency.once(request, () -> flow.credit(id, ifMatch, request)
+                .map(note -> Answers.created("/billing/v1/invoices/" + note.id(), note)));
     }
 
     @GET
@@ -143,19 +142,5 @@ public class InvoiceResource {
         return invoices.requireVisible(id)
                 .chain(() -> history.list(Subject.INVOICE, id, page))
                 .map(found -> PageResponse.of(found, uri));
-    }
-
-    /** A credit note is an invoice of its own. */
-    private static Response created(UriInfo uri, InvoiceView note) {
-        return Response.created(uri.getBaseUriBuilder()
-                        .path("billing/v1/invoices/" + note.id())
-                        .build())
-                .header(HttpHeaders.ETAG, ETags.of(note.version()))
-                .entity(note)
-                .build();
-    }
-
-    private static RestResponse<InvoiceView> versioned(InvoiceView invoice) {
-        return Answers.versioned(invoice.version(), invoice);
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.ETags;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.RowScope;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.money.Money;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,9 +12,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -190,9 +189,9 @@ final class InvoiceRows {
                 row.getString("reason"),
                 row.getUUID("created_by"),
                 row.getOffsetDateTime("created_at").toInstant(),
-                instant(row, "sent_at"),
-                instant(row, "viewed_at"),
-                instant(row, "cancelled_at"),
+                SqlTime.find(row, "sent_at"),
+                SqlTime.find(row, "viewed_at"),
+                SqlTime.find(row, "cancelled_at"),
                 lines(lines, currency));
     }
 
@@ -227,10 +226,5 @@ final class InvoiceRows {
 
     private static BigDecimal amount(Row row, String column, Currency currency) {
         return new Money(row.getBigDecimal(column), currency).amount();
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -1,5 +1,6 @@
 package io.tentabo.billing.invoice;
 
+import io.tentabo.kit.editing.Versioned;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,4 +55,5 @@ record InvoiceView(
         @Nullable Instant sentAt,
         @Nullable Instant viewedAt,
         @Nullable Instant cancelledAt,
-        List<InvoiceLine> lines) {}
+        List<InvoiceLine> lines)
+        implements Versioned {}

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.billing.contract.Activation;
 import io.tentabo.billing.contract.ContractType;
 import io.tentabo.billing.contract.ContractView;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.model.permission.Permissions;
 import jakarta.validation.Valid;
@@ -14,7 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,7 +46,7 @@ public class OrderFlowResource {
     @Operation(summary = "Complete a draft", description = "DRAFT to CREATED, or to PENDING for wholesale.")
     public Uni<RestResponse<OrderView>> submit(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return flow.submit(id, ifMatch).map(OrderResource::versioned);
+        return flow.submit(id, ifMatch).map(Answers::tagged);
     }
 
     @POST
@@ -59,7 +58,7 @@ public class OrderFlowResource {
                     "CREATED to SENT, or PENDING to CONFIRMED for wholesale. Its lines are immutable from then on.")
     public Uni<RestResponse<OrderView>> send(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return flow.send(id, ifMatch).map(OrderResource::versioned);
+        return flow.send(id, ifMatch).map(Answers::tagged);
     }
 
     @POST
@@ -74,7 +73,7 @@ public class OrderFlowResource {
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @Nullable Fulfilment fulfilment) {
         Fulfilment asked = fulfilment == null ? COMPLETE : fulfilment;
-        return flow.fulfil(id, ifMatch, asked.stage()).map(OrderResource::versioned);
+        return flow.fulfil(id, ifMatch, asked.stage()).map(Answers::tagged);
     }
 
     @POST
@@ -85,7 +84,7 @@ public class OrderFlowResource {
             description = "From every status between its submission and its delivery.")
     public Uni<RestResponse<OrderView>> hold(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Valid @NotNull Hold hold) {
-        return flow.hold(id, ifMatch, hold.reason()).map(OrderResource::versioned);
+        return flow.hold(id, ifMatch, hold.reason()).map(Answers::tagged);
     }
 
     @POST
@@ -94,7 +93,7 @@ public class OrderFlowResource {
     @Operation(summary = "Resume an order that is on hold", description = "Back to the status in which it was held.")
     public Uni<RestResponse<OrderView>> resume(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return flow.resume(id, ifMatch).map(OrderResource::versioned);
+        return flow.resume(id, ifMatch).map(Answers::tagged);
     }
 
     @POST
@@ -107,7 +106,7 @@ public class OrderFlowResource {
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull Cancellation cancellation) {
-        return flow.cancel(id, ifMatch, cancellation.reason()).map(OrderResource::versioned);
+        return flow.cancel(id, ifMatch, cancellation.reason()).map(Answers::tagged);
     }
 
     @POST
@@ -123,18 +122,9 @@ public class OrderFlowResource {
     public Uni<Response> activate(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @Valid @Nullable Activation activation,
-            UriInfo uri) {
+            @Valid @Nullable Activation activation) {
         Activation asked = activation == null ? BY_DEFAULT : activation;
-        return idempotency.once(asked, () -> flow.activate(id, ifMatch, asked).map(contract -> created(uri, contract)));
-    }
-
-    private static Response created(UriInfo uri, ContractView contract) {
-        return Response.created(uri.getBaseUriBuilder()
-                        .path("billing/v1/contracts/" + contract.id())
-                        .build())
-                .header(HttpHeaders.ETAG, ETags.of(contract.version()))
-                .entity(contract)
-                .build();
+        return idempotency.once(asked, () -> flow.activate(id, ifMatch, asked)
+                .map(contract -> Answers.created("/billing/v1/contracts/" + contract.id(), contract)));
     }
 }

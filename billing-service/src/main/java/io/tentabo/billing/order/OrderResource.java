@@ -3,7 +3,8 @@ package io.tentabo.billing.order;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -67,9 +68,9 @@ public class OrderResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = OrderView.class)))
-    public Uni<Response> create(@Valid @NotNull NewOrder request, UriInfo uri) {
+    public Uni<Response> create(@Valid @NotNull NewOrder request) {
         return idempotency.once(request, () -> orders.create(request)
-                .map(order -> Answers.created(uri, order.id(), order.version(), order)));
+                .map(order -> Answers.created("/billing/v1/orders/" + order.id(), order)));
     }
 
     @GET
@@ -77,12 +78,12 @@ public class OrderResource {
     @PermissionsAllowed({Permissions.ORDERS_READ, Permissions.PORTAL_ORDERS_VIEW})
     @Operation(summary = "Read an order with its lines")
     public Uni<RestResponse<OrderView>> get(@RestPath UUID id) {
-        return orders.get(id).map(OrderResource::versioned);
+        return orders.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({"application/merge-patch+json", "application/json"})
+    @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
     @Operation(
             summary = "Change an order until it is sent",
@@ -90,7 +91,7 @@ public class OrderResource {
                     + "notesInternal.")
     public Uni<RestResponse<OrderView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
-        return orders.change(id, ifMatch, patch).map(OrderResource::versioned);
+        return orders.change(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE
@@ -106,7 +107,7 @@ public class OrderResource {
     @PermissionsAllowed({Permissions.ORDERS_READ, Permissions.PORTAL_ORDERS_VIEW})
     @Operation(summary = "List the lines of an order")
     public Uni<RestResponse<List<OrderLine>>> items(@RestPath UUID id) {
-        return orders.get(id).map(order -> Answers.versioned(order.version(), order.items()));
+        return orders.get(id).map(order -> Answers.tagged(order.version(), order.items()));
     }
 
     @POST
@@ -120,10 +121,12 @@ public class OrderResource {
     public Uni<Response> addItem(
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @Valid @NotNull NewOrderLine request,
-            UriInfo uri) {
+            @Valid @NotNull NewOrderLine request) {
         return idempotency.once(request, () -> lines.add(id, ifMatch, request)
-                .map(order -> Answers.created(uri, order.items().getLast().id(), order.version(), order)));
+                .map(order -> Answers.created(
+                        "/billing/v1/orders/" + id + "/items/"
+                                + order.items().getLast().id(),
+                        order)));
     }
 
     @PUT
@@ -137,7 +140,7 @@ public class OrderResource {
             @RestPath UUID itemId,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull NewOrderLine request) {
-        return lines.replace(id, itemId, ifMatch, request).map(OrderResource::versioned);
+        return lines.replace(id, itemId, ifMatch, request).map(Answers::tagged);
     }
 
     @DELETE
@@ -148,10 +151,6 @@ public class OrderResource {
             description = "Answers the order with its new totals. The last line stays.")
     public Uni<RestResponse<OrderView>> deleteItem(
             @RestPath UUID id, @RestPath UUID itemId, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return lines.delete(id, itemId, ifMatch).map(OrderResource::versioned);
-    }
-
-    static RestResponse<OrderView> versioned(OrderView order) {
-        return Answers.versioned(order.version(), order);
+        return lines.delete(id, itemId, ifMatch).map(Answers::tagged);
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.billing.pricing.PricePeriod;
 import io.tentabo.kit.editing.ETags;
 import io.tentabo.kit.problem.CommonProblems;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.money.Money;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,8 +12,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -175,10 +174,10 @@ final class OrderRows {
                 row.getString("cancel_reason"),
                 row.getUUID("created_by"),
                 row.getOffsetDateTime("created_at").toInstant(),
-                instant(row, "sent_at"),
-                instant(row, "fulfilled_at"),
-                instant(row, "cancelled_at"),
-                instant(row, "activated_at"),
+                SqlTime.find(row, "sent_at"),
+                SqlTime.find(row, "fulfilled_at"),
+                SqlTime.find(row, "cancelled_at"),
+                SqlTime.find(row, "activated_at"),
                 lines(lines, currency));
     }
 
@@ -216,10 +215,5 @@ final class OrderRows {
     private static @Nullable OrderStatus heldFrom(Row row) {
         String status = row.getString("held_from");
         return status == null ? null : OrderStatus.valueOf(status);
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -9,7 +9,8 @@ import io.tentabo.billing.trail.Notes;
 import io.tentabo.billing.trail.StatusChange;
 import io.tentabo.billing.trail.StatusHistory;
 import io.tentabo.billing.trail.Subject;
-import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -84,15 +85,15 @@ public class OrderTrailResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = NoteView.class)))
-    public Uni<Response> addNote(@RestPath UUID orderId, @Valid @NotNull NoteFields fields, UriInfo uri) {
+    public Uni<Response> addNote(@RestPath UUID orderId, @Valid @NotNull NoteFields fields) {
         return idempotency.once(
                 fields, () -> notes.add(Subject.ORDER, orderId, fields, () -> orders.requireVisible(orderId))
-                        .map(note -> Answers.created(uri, note.id(), note.version(), note)));
+                        .map(note -> Answers.created("/billing/v1/orders/" + orderId + "/notes/" + note.id(), note)));
     }
 
     @PATCH
     @Path("/notes/{id}")
-    @Consumes({"application/merge-patch+json", "application/json"})
+    @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE, Permissions.ORDERS_FULFIL})
     @Operation(summary = "Change a note", description = "For its author, and for those who manage orders.")
     public Uni<RestResponse<NoteView>> changeNote(
@@ -100,8 +101,7 @@ public class OrderTrailResource {
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull ObjectNode patch) {
-        return notes.change(Subject.ORDER, orderId, id, ifMatch, patch)
-                .map(note -> Answers.versioned(note.version(), note));
+        return notes.change(Subject.ORDER, orderId, id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE

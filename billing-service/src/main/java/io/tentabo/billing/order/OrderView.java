@@ -1,5 +1,6 @@
 package io.tentabo.billing.order;
 
+import io.tentabo.kit.editing.Versioned;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,4 +43,5 @@ record OrderView(
         @Nullable Instant fulfilledAt,
         @Nullable Instant cancelledAt,
         @Nullable Instant activatedAt,
-        List<OrderLine> items) {}
+        List<OrderLine> items)
+        implements Versioned {}

@@ -2,7 +2,7 @@ package io.tentabo.billing.payment;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -60,18 +60,8 @@ public class InvoicePaymentsResource {
     public Uni<Response> receive(
             @RestPath UUID invoiceId,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @Valid @NotNull NewPayment request,
-            UriInfo uri) {
-        return idempotency.once(
-                request, () -> payments.receive(invoiceId, ifMatch, request).map(payment -> created(uri, payment)));
-    }
-
-    private static Response created(UriInfo uri, PaymentView payment) {
-        return Response.created(uri.getBaseUriBuilder()
-                        .path("billing/v1/payments/" + payment.id())
-                        .build())
-                .header(HttpHeaders.ETAG, ETags.of(payment.version()))
-                .entity(payment)
-                .build();
+            @Valid @NotNull NewPayment request) {
+        return idempotency.once(request, () -> payments.receive(invoiceId, ifMatch, request)
+                .map(payment -> Answers.created("/billing/v1/payments/" + payment.id(), payment)));
     }
 }

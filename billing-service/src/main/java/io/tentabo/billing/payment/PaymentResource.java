@@ -2,8 +2,7 @@ package io.tentabo.billing.payment;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.billing.web.Answers;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.model.permission.Permissions;
 import jakarta.validation.Valid;
@@ -41,7 +40,7 @@ public class PaymentResource {
     @PermissionsAllowed(Permissions.INVOICES_READ)
     @Operation(summary = "Read a payment")
     public Uni<RestResponse<PaymentView>> get(@RestPath UUID id) {
-        return payments.get(id).map(payment -> Answers.versioned(payment.version(), payment));
+        return payments.get(id).map(Answers::tagged);
     }
 
     @POST
@@ -58,13 +57,7 @@ public class PaymentResource {
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull Refund request) {
-        return idempotency.once(
-                request, () -> payments.refund(id, ifMatch, request).map(PaymentResource::versioned));
-    }
-
-    private static Response versioned(PaymentView payment) {
-        return Response.ok(payment)
-                .header(HttpHeaders.ETAG, ETags.of(payment.version()))
-                .build();
+        return idempotency.once(request, () -> payments.refund(id, ifMatch, request)
+                .map(payment -> Answers.tagged(payment).toResponse()));
     }
 }

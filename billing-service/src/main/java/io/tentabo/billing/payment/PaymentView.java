@@ -1,6 +1,7 @@
 package io.tentabo.billing.payment;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.kit.editing.Versioned;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,4 +30,5 @@ record PaymentView(
         @Nullable String reference,
         @Nullable String refundReason,
         @Nullable UUID createdBy,
-        Instant createdAt) {}
+        Instant createdAt)
+        implements Versioned {}

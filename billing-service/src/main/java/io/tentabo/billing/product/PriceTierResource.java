@@ -2,7 +2,7 @@ package io.tentabo.billing.product;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.model.permission.Permissions;
@@ -15,7 +15,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -56,9 +55,9 @@ public class PriceTierResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = PriceTierView.class)))
-    public Uni<Response> create(@RestPath UUID productId, @Valid @NotNull PriceTierFields fields, UriInfo uri) {
+    public Uni<Response> create(@RestPath UUID productId, @Valid @NotNull PriceTierFields fields) {
         return idempotency.once(fields, () -> tiers.create(productId, fields)
-                .map(tier -> Answers.created(uri, tier.id(), tier.version(), tier)));
+                .map(tier -> Answers.created("/billing/v1/products/" + productId + "/price-tiers/" + tier.id(), tier)));
     }
 
     @PUT
@@ -70,7 +69,7 @@ public class PriceTierResource {
             @RestPath UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull PriceTierFields fields) {
-        return tiers.replace(productId, id, ifMatch, fields).map(tier -> Answers.versioned(tier.version(), tier));
+        return tiers.replace(productId, id, ifMatch, fields).map(Answers::tagged);
     }
 
     @DELETE

@@ -1,6 +1,7 @@
 package io.tentabo.billing.product;
 
 import io.tentabo.billing.pricing.PricePeriod;
+import io.tentabo.kit.editing.Versioned;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,4 +15,5 @@ record PriceTierView(
         PricePeriod period,
         int minQuantity,
         @Nullable Integer maxQuantity,
-        BigDecimal pricePerUnit) {}
+        BigDecimal pricePerUnit)
+        implements Versioned {}

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.billing.product.Products.ProductFilter;
-import io.tentabo.billing.web.Answers;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -66,9 +67,9 @@ public class ProductResource {
             responseCode = "201",
             description = "Created",
             content = @Content(schema = @Schema(implementation = ProductView.class)))
-    public Uni<Response> create(@Valid @NotNull ProductFields fields, UriInfo uri) {
+    public Uni<Response> create(@Valid @NotNull ProductFields fields) {
         return idempotency.once(fields, () -> products.create(fields)
-                .map(product -> Answers.created(uri, product.id(), product.version(), product)));
+                .map(product -> Answers.created("/billing/v1/products/" + product.id(), product)));
     }
 
     @GET
@@ -76,17 +77,17 @@ public class ProductResource {
     @PermissionsAllowed(Permissions.CATALOG_READ)
     @Operation(summary = "Read a product")
     public Uni<RestResponse<ProductView>> get(@RestPath UUID id) {
-        return products.get(id).map(product -> Answers.versioned(product.version(), product));
+        return products.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({"application/merge-patch+json", "application/json"})
+    @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Change a product", description = "A JSON Merge Patch of the fields that POST takes.")
     public Uni<RestResponse<ProductView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
-        return products.change(id, ifMatch, patch).map(product -> Answers.versioned(product.version(), product));
+        return products.change(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE

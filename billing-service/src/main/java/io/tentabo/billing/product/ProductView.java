@@ -1,6 +1,7 @@
 package io.tentabo.billing.product;
 
 import io.tentabo.billing.pricing.TierMode;
+import io.tentabo.kit.editing.Versioned;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -26,4 +27,5 @@ record ProductView(
         ProductStatus status,
         boolean sample,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt)
+        implements Versioned {}

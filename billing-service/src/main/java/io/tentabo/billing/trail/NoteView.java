@@ -1,5 +1,6 @@
 package io.tentabo.billing.trail;
 
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +14,5 @@ public record NoteView(
         boolean pinned,
         @Nullable UUID createdBy,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt)
+        implements Versioned {}

@@ -1,6 +1,7 @@
 package io.tentabo.crm.activity;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +28,5 @@ public record ActivityView(
         UUID ownerId,
         Instant createdAt,
         Instant updatedAt,
-        int version) {}
+        int version)
+        implements Versioned {}

@@ -14,15 +14,13 @@ import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +69,8 @@ class LeadActivities {
             return leads.requireVisible(tx, leadId)
                     .chain(() -> requireOwner(tx, fields.ownerId()))
                     .chain(() -> {
-                        LeadActivity activity = LeadActivity.of(tx.caller().requireTenantId(), leadId, fields, now());
+                        LeadActivity activity =
+                                LeadActivity.of(tx.caller().requireTenantId(), leadId, fields, clock.instant());
                         return tx.session()
                                 .persist(activity)
                                 .chain(() -> tx.session().flush())
@@ -111,7 +110,7 @@ class LeadActivities {
                     : requireOwner(tx, after.ownerId());
             return ownerIsKnown
                     .chain(() -> {
-                        activity.edit(after, now());
+                        activity.edit(after, clock.instant());
                         return tx.session().flush();
                     })
                     .chain(() -> journal.write(tx, AuditEntry.updated(ENTITY, id, before, activity.fields())))
@@ -150,10 +149,6 @@ class LeadActivities {
                 .replaceWithVoid();
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
     private static ActivityView view(Row row) {
         return new ActivityView(
                 row.getUUID(0),
@@ -163,18 +158,13 @@ class LeadActivities {
                 row.getString(4),
                 ActivityStatus.valueOf(row.getString(5)),
                 ActivityPriority.valueOf(row.getString(6)),
-                instant(row, 7),
-                instant(row, 8),
+                SqlTime.find(row, 7),
+                SqlTime.find(row, 8),
                 row.getInteger(9),
                 row.getString(10),
                 row.getUUID(11),
                 row.getOffsetDateTime(12).toInstant(),
                 row.getOffsetDateTime(13).toInstant(),
                 row.getInteger(14));
-    }
-
-    private static @Nullable Instant instant(Row row, int column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

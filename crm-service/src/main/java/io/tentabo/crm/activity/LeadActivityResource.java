@@ -3,7 +3,8 @@ package io.tentabo.crm.activity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/crm/v1/leads/{leadId}/activities")
 @Tag(name = "Lead activities")
 public class LeadActivityResource {
-
-    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final LeadActivities activities;
     private final Idempotency idempotency;
@@ -57,11 +55,10 @@ public class LeadActivityResource {
             description = "Added",
             content = @Content(schema = @Schema(implementation = ActivityView.class)))
     public Uni<Response> add(UUID leadId, @Valid @NotNull NewActivity request) {
-        return idempotency.once(request, () -> activities.add(leadId, request).map(activity -> Response.created(
-                        URI.create("/crm/v1/leads/" + leadId + "/activities/" + activity.id()))
-                .header(HttpHeaders.ETAG, ETags.of(activity.version()))
-                .entity(activity)
-                .build()));
+        return idempotency.once(request, () -> activities
+                .add(leadId, request)
+                .map(activity ->
+                        Answers.created("/crm/v1/leads/" + leadId + "/activities/" + activity.id(), activity)));
     }
 
     @GET
@@ -77,12 +74,12 @@ public class LeadActivityResource {
     @PermissionsAllowed(Permissions.ACTIVITIES_READ)
     @Operation(summary = "Read an activity")
     public Uni<RestResponse<ActivityView>> get(UUID leadId, UUID id) {
-        return activities.get(leadId, id).map(LeadActivityResource::tagged);
+        return activities.get(leadId, id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.ACTIVITIES_WRITE)
     @Operation(summary = "Edit an activity", description = "JSON Merge Patch.")
     public Uni<RestResponse<ActivityView>> patch(
@@ -90,7 +87,7 @@ public class LeadActivityResource {
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Schema(implementation = ActivityFields.class) @NotNull ObjectNode patch) {
-        return activities.patch(leadId, id, ifMatch, patch).map(LeadActivityResource::tagged);
+        return activities.patch(leadId, id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE
@@ -99,11 +96,5 @@ public class LeadActivityResource {
     @Operation(summary = "Delete an activity")
     public Uni<Void> delete(UUID leadId, UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return activities.delete(leadId, id, ifMatch);
-    }
-
-    private static RestResponse<ActivityView> tagged(ActivityView activity) {
-        return RestResponse.ResponseBuilder.ok(activity)
-                .header(HttpHeaders.ETAG, ETags.of(activity.version()))
-                .build();
     }
 }

@@ -3,7 +3,8 @@ package io.tentabo.crm.customer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/crm/v1/customers")
 @Tag(name = "Customers")
 public class CustomerResource {
-
-    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final Customers customers;
     private final Idempotency idempotency;
@@ -57,11 +55,9 @@ public class CustomerResource {
             description = "Created",
             content = @Content(schema = @Schema(implementation = CustomerView.class)))
     public Uni<Response> create(@Valid @NotNull NewCustomer request) {
-        return idempotency.once(request, () -> customers.create(request).map(customer -> Response.created(
-                        URI.create("/crm/v1/customers/" + customer.id()))
-                .header(HttpHeaders.ETAG, ETags.of(customer.version()))
-                .entity(customer)
-                .build()));
+        return idempotency.once(request, () -> customers
+                .create(request)
+                .map(customer -> Answers.created("/crm/v1/customers/" + customer.id(), customer)));
     }
 
     @GET
@@ -81,12 +77,12 @@ public class CustomerResource {
             summary = "Read a customer",
             description = "A customer's own people read their own, without what is internal.")
     public Uni<RestResponse<CustomerView>> get(UUID id) {
-        return customers.get(id).map(CustomerResource::tagged);
+        return customers.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.CUSTOMERS_MANAGE)
     @Operation(
             summary = "Edit a customer",
@@ -95,7 +91,7 @@ public class CustomerResource {
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Schema(implementation = CustomerFields.class) @NotNull ObjectNode patch) {
-        return customers.patch(id, ifMatch, patch).map(CustomerResource::tagged);
+        return customers.patch(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE
@@ -119,12 +115,6 @@ public class CustomerResource {
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull CustomerStatusChange change) {
-        return customers.changeStatus(id, ifMatch, change).map(CustomerResource::tagged);
-    }
-
-    private static RestResponse<CustomerView> tagged(CustomerView customer) {
-        return RestResponse.ResponseBuilder.ok(customer)
-                .header(HttpHeaders.ETAG, ETags.of(customer.version()))
-                .build();
+        return customers.changeStatus(id, ifMatch, change).map(Answers::tagged);
     }
 }

@@ -1,5 +1,6 @@
 package io.tentabo.crm.customer;
 
+import io.tentabo.kit.editing.Versioned;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,4 +37,5 @@ record CustomerView(
         @Nullable UUID createdBy,
         Instant createdAt,
         Instant updatedAt,
-        int version) {}
+        int version)
+        implements Versioned {}

@@ -15,9 +15,7 @@ import io.tentabo.kit.security.RowScope;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +59,7 @@ class Customers {
                     number == null ? NO_NUMBER : number,
                     CustomerAssignments.owner(caller, request),
                     CustomerAssignments.partner(caller, request));
-            Customer customer = new Customer(caller.requireTenantId(), caller.userId(), fields, now());
+            Customer customer = new Customer(caller.requireTenantId(), caller.userId(), fields, clock.instant());
             return assignments
                     .checkNew(tx, fields)
                     .chain(() -> insert(tx, customer, number))
@@ -103,7 +101,7 @@ class Customers {
             CustomerFields after = mergePatch.apply(before, patch, CustomerFields.class);
             return assignments
                     .check(tx, before, after)
-                    .invoke(() -> customer.edit(after, now()))
+                    .invoke(() -> customer.edit(after, clock.instant()))
                     .chain(() -> tx.session().flush())
                     .onFailure(violates("uq_customers_account_number"))
                     .transform(failure -> CustomerProblems.accountNumberTaken(after.accountNumber()))
@@ -119,7 +117,7 @@ class Customers {
         return transactions.write(tx -> lock(tx, id, ifMatch).chain(customer -> {
             CustomerStatus previous = customer.status();
             CustomerState before = customer.state();
-            customer.changeStatus(change.status(), change.reason(), now());
+            customer.changeStatus(change.status(), change.reason(), clock.instant());
             return tx.session()
                     .flush()
                     .chain(() -> journal.write(
@@ -159,10 +157,5 @@ class Customers {
 
     private static CustomerView view(Caller caller, Customer customer) {
         return customer.view(CustomerAssignments.isStaff(caller));
-    }
-
-    /** The present, as exact as the database keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

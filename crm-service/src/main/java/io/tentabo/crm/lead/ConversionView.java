@@ -1,6 +1,7 @@
 package io.tentabo.crm.lead;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -11,4 +12,5 @@ import java.util.UUID;
  * @param version the lead's, also its ETag
  */
 @RegisterForReflection
-public record ConversionView(UUID leadId, LeadStatus status, UUID orderId, Instant convertedAt, int version) {}
+public record ConversionView(UUID leadId, LeadStatus status, UUID orderId, Instant convertedAt, int version)
+        implements Versioned {}

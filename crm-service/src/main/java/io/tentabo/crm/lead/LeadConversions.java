@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Objects;
@@ -51,14 +52,21 @@ class LeadConversions {
     private final Leads leads;
     private final LeadOrders leadOrders;
     private final OrderDesk desk;
+    private final InstantSource clock;
 
     LeadConversions(
-            Transactions transactions, CallerContext callers, Leads leads, LeadOrders leadOrders, OrderDesk desk) {
+            Transactions transactions,
+            CallerContext callers,
+            Leads leads,
+            LeadOrders leadOrders,
+            OrderDesk desk,
+            InstantSource clock) {
         this.transactions = transactions;
         this.callers = callers;
         this.leads = leads;
         this.leadOrders = leadOrders;
         this.desk = desk;
+        this.clock = clock;
     }
 
     /**
@@ -124,10 +132,10 @@ class LeadConversions {
     private Uni<Attempt> begin(Transaction tx, UUID leadId) {
         return leads.lock(tx, leadId, null).chain(lead -> {
             if (lead.convertedOrderId() != null) {
-                return Uni.createFrom().item(Attempt.of(lead, leads.now(), true));
+                return Uni.createFrom().item(Attempt.of(lead, clock.instant(), true));
             }
             lead.requireConvertible();
-            Instant now = leads.now();
+            Instant now = clock.instant();
             Instant before = lead.conversionStartedAt();
             if (before != null && before.plus(ABANDONED_AFTER).isAfter(now)) {
                 // Not this attempt's marker to take away: the one that set it may be under way.

@@ -7,6 +7,7 @@ import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.event.OrderEvent;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
@@ -52,12 +53,14 @@ public class LeadOrders {
     private final LeadHistory history;
     private final LeadReopenings reopenings;
     private final Journal journal;
+    private final InstantSource clock;
 
-    LeadOrders(Leads leads, LeadHistory history, LeadReopenings reopenings, Journal journal) {
+    LeadOrders(Leads leads, LeadHistory history, LeadReopenings reopenings, Journal journal, InstantSource clock) {
         this.leads = leads;
         this.history = history;
         this.reopenings = reopenings;
         this.journal = journal;
+        this.clock = clock;
     }
 
     /**
@@ -125,7 +128,7 @@ public class LeadOrders {
         LeadState before = LeadState.of(lead);
         String reason = "order %s cancelled".formatted(order.orderNumber());
         return history.statusBeforeWon(tx, lead.id()).chain(earlier -> {
-            lead.giveBack(earlier, leads.now());
+            lead.giveBack(earlier, clock.instant());
             return tx.session()
                     .flush()
                     .chain(() -> history.add(tx, lead, LeadStatus.WON, reason, null))
@@ -157,7 +160,7 @@ public class LeadOrders {
     private Uni<Void> convert(Transaction tx, Lead lead, UUID orderId, @Nullable UUID by) {
         LeadStatus previous = lead.status();
         LeadState before = LeadState.of(lead);
-        lead.convert(orderId, leads.now());
+        lead.convert(orderId, clock.instant());
         return tx.session()
                 .flush()
                 .chain(() -> history.add(tx, lead, previous, null, by))

@@ -8,12 +8,11 @@ import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +150,7 @@ class LeadQueries {
                 row.getString(17),
                 row.getBoolean(18),
                 row.getUUID(19),
-                instant(row, 20),
+                SqlTime.find(row, 20),
                 sync(row),
                 row.getUUID(21),
                 row.getOffsetDateTime(22).toInstant(),
@@ -163,7 +162,8 @@ class LeadQueries {
         String provider = row.getString(25);
         return provider == null
                 ? null
-                : new LeadSync(provider, row.getString(26), instant(row, 27), row.getString(28), row.getString(29));
+                : new LeadSync(
+                        provider, row.getString(26), SqlTime.find(row, 27), row.getString(28), row.getString(29));
     }
 
     private static StatusHistoryEntry historyEntry(Row row) {
@@ -175,10 +175,5 @@ class LeadQueries {
                 row.getString(3),
                 row.getUUID(4),
                 row.getOffsetDateTime(5).toInstant());
-    }
-
-    private static @Nullable Instant instant(Row row, int column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -3,7 +3,9 @@ package io.tentabo.crm.lead;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -41,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Leads")
 public class LeadResource {
 
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final Leads leads;
     private final LeadConversions conversions;
     private final Idempotency idempotency;
@@ -62,10 +62,7 @@ public class LeadResource {
             content = @Content(schema = @Schema(implementation = LeadView.class)))
     public Uni<Response> register(@Valid @NotNull NewLead request) {
         return idempotency.once(request, () -> leads.register(request)
-                .map(lead -> Response.created(URI.create("/crm/v1/leads/" + lead.id()))
-                        .header(HttpHeaders.ETAG, ETags.of(lead.version()))
-                        .entity(lead)
-                        .build()));
+                .map(lead -> Answers.created("/crm/v1/leads/" + lead.id(), lead)));
     }
 
     @GET
@@ -85,19 +82,19 @@ public class LeadResource {
     @PermissionsAllowed(Permissions.LEADS_READ)
     @Operation(summary = "Read a lead")
     public Uni<RestResponse<LeadView>> get(UUID id) {
-        return leads.get(id).map(LeadResource::tagged);
+        return leads.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.LEADS_WRITE)
     @Operation(summary = "Edit a lead", description = "JSON Merge Patch. Another ownerId gives the lead to that user.")
     public Uni<RestResponse<LeadView>> patch(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Schema(implementation = LeadFields.class) @NotNull ObjectNode patch) {
-        return leads.patch(id, ifMatch, patch).map(LeadResource::tagged);
+        return leads.patch(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE
@@ -118,7 +115,7 @@ public class LeadResource {
                             + "and reopening need one; a closed lead is reopened by a manager, an admin or the tenant's owner.")
     public Uni<RestResponse<LeadView>> changeStatus(
             UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Valid @NotNull StatusChange change) {
-        return leads.changeStatus(id, ifMatch, change).map(LeadResource::tagged);
+        return leads.changeStatus(id, ifMatch, change).map(Answers::tagged);
     }
 
     @GET
@@ -167,12 +164,6 @@ public class LeadResource {
                 .location(URI.create("/billing/v1/orders/" + view.orderId()))
                 .header(HttpHeaders.ETAG, ETags.of(view.version()))
                 .entity(view)
-                .build();
-    }
-
-    private static RestResponse<LeadView> tagged(LeadView lead) {
-        return RestResponse.ResponseBuilder.ok(lead)
-                .header(HttpHeaders.ETAG, ETags.of(lead.version()))
                 .build();
     }
 }

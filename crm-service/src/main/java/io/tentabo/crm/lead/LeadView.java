@@ -1,6 +1,7 @@
 package io.tentabo.crm.lead;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.kit.editing.Versioned;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,4 +43,5 @@ public record LeadView(
         @Nullable UUID createdBy,
         Instant createdAt,
         Instant updatedAt,
-        int version) {}
+        int version)
+        implements Versioned {}

@@ -13,9 +13,7 @@ import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +56,7 @@ public class Leads {
 
     Uni<LeadView> register(NewLead request) {
         return transactions.write(tx -> assignments.complete(tx, request).chain(fields -> {
-            Lead lead = Lead.register(tx.caller().requireTenantId(), tx.caller().userId(), fields, now());
+            Lead lead = Lead.register(tx.caller().requireTenantId(), tx.caller().userId(), fields, clock.instant());
             return tx.session()
                     .persist(lead)
                     .chain(() -> tx.session().flush())
@@ -94,7 +92,7 @@ public class Leads {
     /** Writes an edit with its audit and its event. */
     Uni<LeadView> update(Transaction tx, Lead lead, LeadFields after, String origin) {
         LeadFields before = lead.fields();
-        lead.edit(after, now());
+        lead.edit(after, clock.instant());
         return tx.session()
                 .flush()
                 .chain(() -> journal.write(
@@ -108,7 +106,7 @@ public class Leads {
         return transactions.write(tx -> lock(tx, id, ifMatch).chain(lead -> {
             LeadStatus previous = lead.status();
             LeadState before = LeadState.of(lead);
-            lead.changeStatus(change.status(), change.reason(), mayReopen(tx.caller()), now());
+            lead.changeStatus(change.status(), change.reason(), mayReopen(tx.caller()), clock.instant());
             return tx.session()
                     .flush()
                     .chain(() -> history.add(
@@ -161,11 +159,6 @@ public class Leads {
     /** The lead as {@link #lock} answers it, or null. */
     Uni<Lead> find(Transaction tx, UUID id) {
         return tx.session().find(Lead.class, id, LockMode.PESSIMISTIC_WRITE);
-    }
-
-    /** The present, as exact as the database keeps it. */
-    Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static boolean mayReopen(Caller caller) {

@@ -3,7 +3,8 @@ package io.tentabo.crm.note;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/crm/v1/leads/{leadId}/notes")
 @Tag(name = "Lead notes")
 public class LeadNoteResource {
-
-    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final LeadNotes notes;
     private final Idempotency idempotency;
@@ -58,10 +56,7 @@ public class LeadNoteResource {
             content = @Content(schema = @Schema(implementation = NoteView.class)))
     public Uni<Response> write(UUID leadId, @Valid @NotNull NewNote request) {
         return idempotency.once(request, () -> notes.write(leadId, request)
-                .map(note -> Response.created(URI.create("/crm/v1/leads/" + leadId + "/notes/" + note.id()))
-                        .header(HttpHeaders.ETAG, ETags.of(note.version()))
-                        .entity(note)
-                        .build()));
+                .map(note -> Answers.created("/crm/v1/leads/" + leadId + "/notes/" + note.id(), note)));
     }
 
     @GET
@@ -77,12 +72,12 @@ public class LeadNoteResource {
     @PermissionsAllowed(Permissions.LEADS_READ)
     @Operation(summary = "Read a note")
     public Uni<RestResponse<NoteView>> get(UUID leadId, UUID id) {
-        return notes.get(leadId, id).map(LeadNoteResource::tagged);
+        return notes.get(leadId, id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.LEADS_WRITE)
     @Operation(summary = "Edit a note", description = "JSON Merge Patch.")
     public Uni<RestResponse<NoteView>> patch(
@@ -90,7 +85,7 @@ public class LeadNoteResource {
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Schema(implementation = NoteFields.class) @NotNull ObjectNode patch) {
-        return notes.patch(leadId, id, ifMatch, patch).map(LeadNoteResource::tagged);
+        return notes.patch(leadId, id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE
@@ -99,11 +94,5 @@ public class LeadNoteResource {
     @Operation(summary = "Delete a note")
     public Uni<Void> delete(UUID leadId, UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return notes.delete(leadId, id, ifMatch);
-    }
-
-    private static RestResponse<NoteView> tagged(NoteView note) {
-        return RestResponse.ResponseBuilder.ok(note)
-                .header(HttpHeaders.ETAG, ETags.of(note.version()))
-                .build();
     }
 }

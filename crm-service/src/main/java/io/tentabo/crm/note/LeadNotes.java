@@ -20,9 +20,7 @@ import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +65,8 @@ class LeadNotes {
             requireMayWrite(tx.caller(), request.internal());
             return leads.requireVisible(tx, leadId).chain(() -> {
                 Caller caller = tx.caller();
-                LeadNote note =
-                        LeadNote.of(caller.requireTenantId(), leadId, caller.requireUserId(), request.fields(), now());
+                LeadNote note = LeadNote.of(
+                        caller.requireTenantId(), leadId, caller.requireUserId(), request.fields(), clock.instant());
                 return tx.session()
                         .persist(note)
                         .chain(() -> tx.session().flush())
@@ -103,7 +101,7 @@ class LeadNotes {
             NoteFields before = note.fields();
             NoteFields after = mergePatch.apply(before, patch, NoteFields.class);
             requireMayWrite(tx.caller(), after.internal());
-            note.edit(after, now());
+            note.edit(after, clock.instant());
             return tx.session()
                     .flush()
                     .chain(() -> journal.write(tx, AuditEntry.updated(ENTITY, id, before, note.fields())))
@@ -139,10 +137,6 @@ class LeadNotes {
 
     private static boolean isChannel(Caller caller) {
         return caller.scope() == RowScope.PARTNER || caller.scope() == RowScope.DISTRIBUTOR;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static NoteView view(Row row) {

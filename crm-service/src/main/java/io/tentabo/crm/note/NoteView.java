@@ -1,6 +1,7 @@
 package io.tentabo.crm.note;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -20,4 +21,5 @@ public record NoteView(
         UUID createdBy,
         Instant createdAt,
         Instant updatedAt,
-        int version) {}
+        int version)
+        implements Versioned {}

@@ -1,10 +1,8 @@
 package io.tentabo.identity.attempt;
 
+import io.tentabo.kit.crypto.Sha256;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +19,15 @@ public record Attempt(@Nullable String subject, @Nullable String address) {
     private static final int NETWORK_BYTES = 8;
 
     byte[] pairKey() {
-        return hash("pair:" + subject + "@" + network());
+        return Sha256.of("pair:" + subject + "@" + network());
     }
 
     byte[] subjectKey() {
-        return hash("subject:" + subject);
+        return Sha256.of("subject:" + subject);
     }
 
     byte[] addressKey() {
-        return hash("address:" + network());
+        return Sha256.of("address:" + network());
     }
 
     /** An IPv6 customer has 2^64 addresses: the network stands for all of them. */
@@ -43,14 +41,6 @@ public record Attempt(@Nullable String subject, @Nullable String address) {
                     : address;
         } catch (IllegalArgumentException e) {
             return address;
-        }
-    }
-
-    private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JDK has no SHA-256", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.IdentityConfig;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -102,7 +103,11 @@ public class Attempts {
         return tx.update(SUCCEEDED, Tuple.of(Buffer.buffer(attempt.pairKey()))).replaceWithVoid();
     }
 
-    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "10m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> cleanUp() {
         return background.query(CLEAN_UP).execute().replaceWithVoid();
     }

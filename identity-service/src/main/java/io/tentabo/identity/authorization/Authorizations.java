@@ -185,7 +185,7 @@ public class Authorizations {
                 new IdToken.Person(
                         code.nonce(),
                         code.issuedAt(),
-                        profile ? (seat.firstName() + " " + seat.lastName()).strip() : null,
+                        profile ? seat.fullName() : null,
                         profile ? seat.firstName() : null,
                         profile ? seat.lastName() : null,
                         code.scopes().contains(Scopes.EMAIL) ? seat.email() : null));

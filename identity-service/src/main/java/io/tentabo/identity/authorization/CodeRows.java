@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -104,7 +105,11 @@ class CodeRows {
         return tx.update(USE, Tuple.of(Buffer.buffer(code.hash()), sessionId)).replaceWithVoid();
     }
 
-    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            delayed = "10m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> cleanUp() {
         return background.query(CLEAN_UP).execute().replaceWithVoid();
     }

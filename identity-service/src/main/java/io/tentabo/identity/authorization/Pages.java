@@ -4,6 +4,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.client.Scopes;
 import io.tentabo.identity.token.TokenGrant;
+import io.tentabo.kit.crypto.RandomSecret;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,8 +90,6 @@ class Pages {
     }
 
     private String nonce() {
-        byte[] bytes = new byte[NONCE_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
+        return RandomSecret.base64Url(random, NONCE_BYTES);
     }
 }

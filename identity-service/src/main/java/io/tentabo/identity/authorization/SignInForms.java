@@ -1,6 +1,7 @@
 package io.tentabo.identity.authorization;
 
 import io.tentabo.kit.crypto.MasterKeys;
+import io.tentabo.kit.crypto.RandomSecret;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -50,9 +51,7 @@ class SignInForms {
         if (held != null) {
             return held;
         }
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return base64Url(bytes);
+        return RandomSecret.base64Url(random, SECRET_BYTES);
     }
 
     NewCookie cookie(String secret) {
@@ -71,7 +70,9 @@ class SignInForms {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(key, MAC));
-            return base64Url(mac.doFinal(secret.getBytes(StandardCharsets.US_ASCII)));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(secret.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JDK has no " + MAC, e);
         }
@@ -87,9 +88,5 @@ class SignInForms {
     private @Nullable String held(HttpHeaders headers) {
         Cookie cookie = headers.getCookies().get(cookieName);
         return cookie != null && SECRET.matcher(cookie.getValue()).matches() ? cookie.getValue() : null;
-    }
-
-    private static String base64Url(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

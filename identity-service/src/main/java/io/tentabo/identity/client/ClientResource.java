@@ -3,7 +3,8 @@ package io.tentabo.identity.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -60,7 +60,7 @@ class ClientResource {
     @Operation(summary = "Shows a client")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<RestResponse<ClientView>> get(UUID id) {
-        return clients.get(id).map(ClientResource::tagged);
+        return clients.get(id).map(Answers::tagged);
     }
 
     @POST
@@ -80,15 +80,12 @@ class ClientResource {
     @APIResponse(responseCode = "422", description = "The settings do not fit each other")
     public Uni<Response> create(@NotNull @Valid NewClient request) {
         return idempotency.once(request, () -> clients.create(request)
-                .map(created -> Response.created(URI.create("/identity/v1/clients/" + created.id()))
-                        .header(HttpHeaders.ETAG, ETags.of(created.version()))
-                        .entity(created)
-                        .build()));
+                .map(created -> Answers.created("/identity/v1/clients/" + created.id(), created)));
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Changes a client, by JSON Merge Patch")
     @APIResponse(
@@ -101,7 +98,7 @@ class ClientResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = ClientSettings.class)))
                     ObjectNode patch) {
-        return clients.change(id, ifMatch, patch).map(ClientResource::tagged);
+        return clients.change(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @POST
@@ -125,11 +122,5 @@ class ClientResource {
     @APIResponse(responseCode = "204", description = "Ended")
     public Uni<Void> end(UUID id) {
         return clients.end(id);
-    }
-
-    private static RestResponse<ClientView> tagged(ClientView view) {
-        return RestResponse.ResponseBuilder.ok(view)
-                .header(HttpHeaders.ETAG, ETags.of(view.version()))
-                .build();
     }
 }

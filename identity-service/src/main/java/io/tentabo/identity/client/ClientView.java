@@ -1,5 +1,6 @@
 package io.tentabo.identity.client;
 
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +27,8 @@ record ClientView(
         List<String> postLogoutRedirectUris,
         @Nullable Instant secretChangedAt,
         int version,
-        Instant createdAt) {
+        Instant createdAt)
+        implements Versioned {
 
     ClientSettings settings() {
         return new ClientSettings(displayName, grantTypes, scopes, redirectUris, postLogoutRedirectUris);

@@ -8,6 +8,7 @@ import io.tentabo.identity.user.NewUsers;
 import io.tentabo.identity.user.Users;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.crypto.RandomSecret;
 import io.tentabo.kit.editing.ETags;
 import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.paging.Cursors;
@@ -17,6 +18,7 @@ import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.problem.ConstraintViolations;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.Ids;
@@ -25,9 +27,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -163,9 +163,7 @@ class Clients {
      *     caller, who would have a token for it with the secret; 409 for a public one
      */
     Uni<ClientSecret> newSecret(UUID id) {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String secret = RandomSecret.base64Url(random, SECRET_BYTES);
         return transactions.write(tx -> only(tx, LOCK, id)
                 .invoke(Clients::requireConfidential)
                 .call(client -> requireAccountWithinOwn(tx, client))
@@ -227,7 +225,6 @@ class Clients {
     }
 
     private static ClientView view(Row row) {
-        OffsetDateTime changed = row.getOffsetDateTime("secret_changed_at");
         return new ClientView(
                 row.getUUID("id"),
                 row.getString("client_id"),
@@ -240,7 +237,7 @@ class Clients {
                 List.of(row.getArrayOfStrings("scopes")),
                 List.of(row.getArrayOfStrings("redirect_uris")),
                 List.of(row.getArrayOfStrings("post_logout_redirect_uris")),
-                changed == null ? null : changed.toInstant(),
+                SqlTime.find(row, "secret_changed_at"),
                 row.getInteger("version"),
                 row.getOffsetDateTime("created_at").toInstant());
     }

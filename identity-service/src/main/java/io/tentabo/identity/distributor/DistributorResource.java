@@ -5,7 +5,8 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.organisation.OrganisationFilter;
 import io.tentabo.identity.organisation.OrganisationProfile;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -66,11 +66,9 @@ class DistributorResource {
             content = @Content(schema = @Schema(implementation = DistributorView.class)))
     @APIResponse(responseCode = "409", description = "The registration number is taken")
     public Uni<Response> create(@NotNull @Valid OrganisationProfile profile) {
-        return idempotency.once(profile, () -> distributors.create(profile).map(created -> Response.created(
-                        URI.create("/identity/v1/distributors/" + created.id()))
-                .header(HttpHeaders.ETAG, ETags.of(created.version()))
-                .entity(created)
-                .build()));
+        return idempotency.once(profile, () -> distributors
+                .create(profile)
+                .map(created -> Answers.created("/identity/v1/distributors/" + created.id(), created)));
     }
 
     @GET
@@ -79,12 +77,12 @@ class DistributorResource {
     @Operation(summary = "Shows a distributor")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<RestResponse<DistributorView>> get(UUID id) {
-        return distributors.get(id).map(DistributorResource::tagged);
+        return distributors.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Changes a distributor, by JSON Merge Patch")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
@@ -93,7 +91,7 @@ class DistributorResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = OrganisationProfile.class)))
                     ObjectNode patch) {
-        return distributors.change(id, ifMatch, patch).map(DistributorResource::tagged);
+        return distributors.change(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE
@@ -105,11 +103,5 @@ class DistributorResource {
     @APIResponse(responseCode = "204", description = "Deactivated, now or before")
     public Uni<Void> deactivate(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return distributors.deactivate(id, ifMatch);
-    }
-
-    private static RestResponse<DistributorView> tagged(DistributorView view) {
-        return RestResponse.ResponseBuilder.ok(view)
-                .header(HttpHeaders.ETAG, ETags.of(view.version()))
-                .build();
     }
 }

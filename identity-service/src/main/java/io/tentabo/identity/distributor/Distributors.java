@@ -22,9 +22,7 @@ import io.tentabo.model.event.DistributorChanged;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +37,15 @@ class Distributors {
     private final Journal journal;
     private final MergePatch mergePatch;
     private final Cursors cursors;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
-    Distributors(Transactions transactions, Journal journal, MergePatch mergePatch, Cursors cursors) {
+    Distributors(
+            Transactions transactions, Journal journal, MergePatch mergePatch, Cursors cursors, InstantSource clock) {
         this.transactions = transactions;
         this.journal = journal;
         this.mergePatch = mergePatch;
         this.cursors = cursors;
+        this.clock = clock;
     }
 
     Uni<Page<DistributorView>> list(OrganisationFilter filter, PageRequest page) {
@@ -58,7 +58,8 @@ class Distributors {
 
     Uni<DistributorView> create(OrganisationProfile profile) {
         return transactions.write(tx -> {
-            Distributor distributor = new Distributor(Ids.next(), tx.caller().requireTenantId(), profile, now());
+            Distributor distributor =
+                    new Distributor(Ids.next(), tx.caller().requireTenantId(), profile, clock.instant());
             return flushed(tx.session().persist(distributor).chain(tx.session()::flush))
                     .chain(() -> journal.write(
                             tx,
@@ -90,16 +91,11 @@ class Distributors {
         if (before.equals(profile)) {
             return Uni.createFrom().item(distributor.view());
         }
-        distributor.change(profile, now());
+        distributor.change(profile, clock.instant());
         return flushed(tx.session().flush())
                 .chain(() -> journal.write(
                         tx, AuditEntry.updated(DISTRIBUTOR, distributor.id(), before, profile), changed(distributor)))
                 .replaceWith(distributor::view);
-    }
-
-    /** In the database's precision. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Uni<Distributor> find(Transaction tx, UUID id, LockModeType lock) {

@@ -21,7 +21,7 @@ record UserInfo(
         return new UserInfo(
                 seat.id().toString(),
                 seat.tenantId().toString(),
-                withProfile ? (seat.firstName() + " " + seat.lastName()).strip() : null,
+                withProfile ? seat.fullName() : null,
                 withProfile ? seat.firstName() : null,
                 withProfile ? seat.lastName() : null,
                 withEmail ? seat.email() : null);

@@ -8,14 +8,12 @@ import io.tentabo.identity.tenant.TenantSettings;
 import io.tentabo.identity.tenant.Tenants;
 import io.tentabo.identity.user.NewUser;
 import io.tentabo.identity.user.NewUsers;
+import io.tentabo.kit.crypto.Sha256;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.Ids;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,16 +70,9 @@ class Onboarding {
 
     /** UUID version 8 of RFC 9562, from a digest of who asks and with which key. */
     private static UUID idOf(Caller operator, String idempotencyKey) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("tenant:" + operator.requireUserId() + ":" + idempotencyKey)
-                            .getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bytes = ByteBuffer.wrap(digest);
-            return new UUID(
-                    (bytes.getLong() & ~0xF000L) | 0x8000L,
-                    (bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JDK has no SHA-256", e);
-        }
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.of("tenant:" + operator.requireUserId() + ":" + idempotencyKey));
+        return new UUID(
+                (digest.getLong() & ~0xF000L) | 0x8000L,
+                (digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
     }
 }

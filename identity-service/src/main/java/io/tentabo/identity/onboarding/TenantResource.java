@@ -9,7 +9,8 @@ import io.tentabo.identity.tenant.TenantLives;
 import io.tentabo.identity.tenant.TenantStatusChange;
 import io.tentabo.identity.tenant.TenantView;
 import io.tentabo.identity.tenant.Tenants;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -81,12 +82,12 @@ class TenantResource {
     @Operation(summary = "Shows a tenant")
     @APIResponse(responseCode = "404", description = "There is none with this id")
     public Uni<RestResponse<TenantView>> get(UUID id) {
-        return tenants.get(id).map(TenantResource::tagged);
+        return tenants.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.TENANTS_MANAGE)
     @Operation(
             summary = "Changes a tenant's plan, limits, features and contacts, by JSON Merge Patch",
@@ -98,7 +99,7 @@ class TenantResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = TenantChange.class)))
                     ObjectNode patch) {
-        return lives.change(id, ifMatch, patch).map(TenantResource::tagged);
+        return lives.change(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @POST
@@ -117,7 +118,7 @@ class TenantResource {
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @Valid TenantStatusChange change) {
-        return lives.become(id, ifMatch, change).map(TenantResource::tagged);
+        return lives.become(id, ifMatch, change).map(Answers::tagged);
     }
 
     @POST
@@ -141,11 +142,5 @@ class TenantResource {
                                                         + created.tenant().id()))
                                         .entity(created)
                                         .build()))));
-    }
-
-    private static RestResponse<TenantView> tagged(TenantView view) {
-        return RestResponse.ResponseBuilder.ok(view)
-                .header(HttpHeaders.ETAG, ETags.of(view.version()))
-                .build();
     }
 }

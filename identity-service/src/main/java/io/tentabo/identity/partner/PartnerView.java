@@ -2,6 +2,7 @@ package io.tentabo.identity.partner;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tentabo.identity.organisation.OrganisationProfile;
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -12,4 +13,5 @@ import java.util.UUID;
  * @param version also the entity tag
  */
 public record PartnerView(
-        UUID id, @JsonUnwrapped OrganisationProfile profile, int version, Instant createdAt, Instant updatedAt) {}
+        UUID id, @JsonUnwrapped OrganisationProfile profile, int version, Instant createdAt, Instant updatedAt)
+        implements Versioned {}

@@ -22,9 +22,7 @@ import io.tentabo.model.event.PartnerChanged;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +37,14 @@ class Partners {
     private final Journal journal;
     private final MergePatch mergePatch;
     private final Cursors cursors;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
-    Partners(Transactions transactions, Journal journal, MergePatch mergePatch, Cursors cursors) {
+    Partners(Transactions transactions, Journal journal, MergePatch mergePatch, Cursors cursors, InstantSource clock) {
         this.transactions = transactions;
         this.journal = journal;
         this.mergePatch = mergePatch;
         this.cursors = cursors;
+        this.clock = clock;
     }
 
     Uni<Page<PartnerView>> list(OrganisationFilter filter, PageRequest page) {
@@ -58,7 +57,7 @@ class Partners {
 
     Uni<PartnerView> create(OrganisationProfile profile) {
         return transactions.write(tx -> {
-            Partner partner = new Partner(Ids.next(), tx.caller().requireTenantId(), profile, now());
+            Partner partner = new Partner(Ids.next(), tx.caller().requireTenantId(), profile, clock.instant());
             return flushed(tx.session().persist(partner).chain(tx.session()::flush))
                     .chain(() -> journal.write(
                             tx, AuditEntry.created(PARTNER, partner.id(), partner.profile()), changed(partner)))
@@ -87,16 +86,11 @@ class Partners {
         if (before.equals(profile)) {
             return Uni.createFrom().item(partner.view());
         }
-        partner.change(profile, now());
+        partner.change(profile, clock.instant());
         return flushed(tx.session().flush())
                 .chain(() ->
                         journal.write(tx, AuditEntry.updated(PARTNER, partner.id(), before, profile), changed(partner)))
                 .replaceWith(partner::view);
-    }
-
-    /** In the database's precision. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Uni<Partner> find(Transaction tx, UUID id, LockModeType lock) {

@@ -3,7 +3,8 @@ package io.tentabo.identity.role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.model.permission.Permissions;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,7 +58,7 @@ class RoleResource {
     @Operation(summary = "Shows a role")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<RestResponse<RoleView>> get(UUID id) {
-        return roles.get(id).map(RoleResource::tagged);
+        return roles.get(id).map(Answers::tagged);
     }
 
     @POST
@@ -73,15 +73,12 @@ class RoleResource {
     @APIResponse(responseCode = "422", description = "There is no such permission")
     public Uni<Response> create(@NotNull @Valid NewRole request) {
         return idempotency.once(request, () -> own.create(request)
-                .map(created -> Response.created(URI.create("/identity/v1/roles/" + created.id()))
-                        .header(HttpHeaders.ETAG, ETags.of(created.version()))
-                        .entity(created)
-                        .build()));
+                .map(created -> Answers.created("/identity/v1/roles/" + created.id(), created)));
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(
             summary = "Changes what a role of the tenant's own permits, by JSON Merge Patch",
@@ -95,7 +92,7 @@ class RoleResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = RoleChange.class)))
                     ObjectNode patch) {
-        return own.change(id, ifMatch, patch).map(RoleResource::tagged);
+        return own.change(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE
@@ -106,11 +103,5 @@ class RoleResource {
     @APIResponse(responseCode = "409", description = "Users hold it, or it is a role of the system")
     public Uni<Void> delete(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return own.delete(id, ifMatch);
-    }
-
-    private static RestResponse<RoleView> tagged(RoleView view) {
-        return RestResponse.ResponseBuilder.ok(view)
-                .header(HttpHeaders.ETAG, ETags.of(view.version()))
-                .build();
     }
 }

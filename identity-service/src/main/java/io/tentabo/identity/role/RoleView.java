@@ -1,5 +1,6 @@
 package io.tentabo.identity.role;
 
+import io.tentabo.kit.editing.Versioned;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param version also the entity tag
  */
 public record RoleView(
-        UUID id, String name, @Nullable String description, boolean system, List<String> permissions, int version) {
+        UUID id, String name, @Nullable String description, boolean system, List<String> permissions, int version)
+        implements Versioned {
 
     public RoleView {
         permissions = List.copyOf(permissions);

@@ -33,6 +33,11 @@ public record Seat(
         permissions = List.copyOf(permissions);
     }
 
+    /** First and last name, as far as they are known. */
+    public String fullName() {
+        return (firstName + " " + lastName).strip();
+    }
+
     /** Whom an access token for this seat is about. */
     public TokenSubject tokenSubject() {
         return new TokenSubject(

@@ -1,9 +1,8 @@
 package io.tentabo.identity.session;
 
+import io.tentabo.kit.crypto.Sha256;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -67,11 +66,7 @@ record RefreshToken(UUID tenantId, UUID sessionId, byte[] secret) {
 
     /** What is stored. The secret has 256 random bits, so a plain digest suffices. */
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JDK has no SHA-256", e);
-        }
+        return Sha256.of(bytes());
     }
 
     String text() {

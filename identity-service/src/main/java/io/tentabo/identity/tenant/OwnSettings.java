@@ -12,9 +12,7 @@ import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.permission.SystemRole;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,13 +28,19 @@ class OwnSettings {
     private final Tenants tenants;
     private final TenantJournal journal;
     private final MergePatch mergePatch;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
-    OwnSettings(Transactions transactions, Tenants tenants, TenantJournal journal, MergePatch mergePatch) {
+    OwnSettings(
+            Transactions transactions,
+            Tenants tenants,
+            TenantJournal journal,
+            MergePatch mergePatch,
+            InstantSource clock) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.journal = journal;
         this.mergePatch = mergePatch;
+        this.clock = clock;
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 404 for a caller without a tenant */
@@ -73,7 +77,7 @@ class OwnSettings {
                     "A registration protects for 30, 60, 90 or 120 days, or without end.",
                     Map.of("registrationDays", days));
         }
-        stored.change(after, now());
+        stored.change(after, clock.instant());
         return tx.session()
                 .flush()
                 .chain(() -> tenants.get(stored.tenantId()))
@@ -88,10 +92,5 @@ class OwnSettings {
             throw CommonProblems.NOT_FOUND.with("The caller belongs to no tenant.");
         }
         return tx.session().find(StoredSettings.class, tenantId, lock);
-    }
-
-    /** In the database's precision. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -5,7 +5,8 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.token.LimitedTokens;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -42,11 +43,11 @@ class SettingsResource {
     @APIResponse(responseCode = "404", description = "The caller is an operator, of no tenant")
     public Uni<RestResponse<SettingsView>> get() {
         LimitedTokens.refuse(identity);
-        return settings.get().map(SettingsResource::tagged);
+        return settings.get().map(Answers::tagged);
     }
 
     @PATCH
-    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Authenticated
     @Operation(summary = "Changes the settings of the caller's tenant, by JSON Merge Patch")
     @APIResponse(responseCode = "403", description = "The caller is no owner")
@@ -56,12 +57,6 @@ class SettingsResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = Settings.class)))
                     ObjectNode patch) {
-        return settings.change(ifMatch, patch).map(SettingsResource::tagged);
-    }
-
-    private static RestResponse<SettingsView> tagged(SettingsView view) {
-        return RestResponse.ResponseBuilder.ok(view)
-                .header(HttpHeaders.ETAG, ETags.of(view.version()))
-                .build();
+        return settings.change(ifMatch, patch).map(Answers::tagged);
     }
 }

@@ -1,6 +1,7 @@
 package io.tentabo.identity.tenant;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,4 @@ import java.time.Instant;
  * @param settings they stand beside the others in JSON
  * @param version also the entity tag
  */
-public record SettingsView(@JsonUnwrapped Settings settings, int version, Instant updatedAt) {}
+public record SettingsView(@JsonUnwrapped Settings settings, int version, Instant updatedAt) implements Versioned {}

@@ -13,9 +13,7 @@ import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ public class TenantLives {
     private final TenantJournal journal;
     private final MergePatch mergePatch;
     private final BlockedTenants blocked;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
     TenantLives(
             Transactions transactions,
@@ -44,13 +42,15 @@ public class TenantLives {
             SettingRows settings,
             TenantJournal journal,
             MergePatch mergePatch,
-            BlockedTenants blocked) {
+            BlockedTenants blocked,
+            InstantSource clock) {
         this.transactions = transactions;
         this.callers = callers;
         this.settings = settings;
         this.journal = journal;
         this.mergePatch = mergePatch;
         this.blocked = blocked;
+        this.clock = clock;
     }
 
     /** The operator, acting within a tenant: its rows, audit and events are written in no other way. */
@@ -76,7 +76,7 @@ public class TenantLives {
             if (after.equals(before)) {
                 return Uni.createFrom().item(tenant::view);
             }
-            tenant.change(after, now());
+            tenant.change(after, clock.instant());
             return tx.session()
                     .flush()
                     .chain(() -> settings.initial(tx))
@@ -97,7 +97,7 @@ public class TenantLives {
             if (before == change.status()) {
                 return Uni.createFrom().item(tenant::view);
             }
-            tenant.become(change.status(), now());
+            tenant.become(change.status(), clock.instant());
             tx.afterCommit(blocked::refreshSoon);
             return tx.session()
                     .flush()
@@ -118,10 +118,5 @@ public class TenantLives {
                         .failWith(() -> CommonProblems.notFound(TenantJournal.TENANT, id))
                         .invoke(tenant -> ETags.check(ifMatch, tenant.version()))
                         .chain(tenant -> work.apply(tx).apply(tenant))));
-    }
-
-    /** In the database's precision. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

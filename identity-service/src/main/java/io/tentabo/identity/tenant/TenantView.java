@@ -1,5 +1,6 @@
 package io.tentabo.identity.tenant;
 
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +30,8 @@ public record TenantView(
         @Nullable String primaryColor,
         int version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Versioned {
 
     public TenantView {
         features = List.copyOf(features);

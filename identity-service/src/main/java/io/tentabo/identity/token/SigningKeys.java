@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.token.SigningKey.Status;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.security.PublicKey;
@@ -41,7 +42,8 @@ public class SigningKeys {
     @Scheduled(
             every = "${tentabo.identity.keys.check-every:15s}",
             delayed = "${tentabo.identity.keys.check-every:15s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> refresh() {
         return callers.inBackground(Caller.NOBODY, rows::maintained)
                 .invoke(keys -> snapshot = Snapshot.of(keys))

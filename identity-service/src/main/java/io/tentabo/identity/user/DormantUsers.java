@@ -45,11 +45,12 @@ class DormantUsers {
 
     private final Transactions transactions;
     private final Cursors cursors;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
-    DormantUsers(Transactions transactions, Cursors cursors) {
+    DormantUsers(Transactions transactions, Cursors cursors, InstantSource clock) {
         this.transactions = transactions;
         this.cursors = cursors;
+        this.clock = clock;
     }
 
     /**

@@ -10,9 +10,7 @@ import io.tentabo.kit.problem.ConstraintViolations;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +25,14 @@ public class NewUsers {
     private final Roles roles;
     private final LocalIdentities identities;
     private final UserJournal journal;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
-    NewUsers(Tenants tenants, Roles roles, LocalIdentities identities, UserJournal journal) {
+    NewUsers(Tenants tenants, Roles roles, LocalIdentities identities, UserJournal journal, InstantSource clock) {
         this.tenants = tenants;
         this.roles = roles;
         this.identities = identities;
         this.journal = journal;
+        this.clock = clock;
     }
 
     /**
@@ -56,7 +55,7 @@ public class NewUsers {
                                 firstStatus(request, passwordHash),
                                 email,
                                 request,
-                                now()),
+                                clock.instant()),
                         granted,
                         passwordHash));
     }
@@ -65,8 +64,8 @@ public class NewUsers {
     public Uni<UUID> addServiceAccount(Transaction tx, String name, Collection<String> roleNames) {
         return roles.named(tx, roleNames)
                 .invoke(granted -> Roles.requireWithinOwn(tx.caller(), granted))
-                .chain(granted ->
-                        store(tx, new User(Ids.next(), tx.caller().requireTenantId(), name, now()), granted, null))
+                .chain(granted -> store(
+                        tx, new User(Ids.next(), tx.caller().requireTenantId(), name, clock.instant()), granted, null))
                 .map(UserView::id);
     }
 
@@ -85,11 +84,6 @@ public class NewUsers {
                         : identities.setPassword(tx, user.id(), passwordHash))
                 .chain(() -> journal.created(tx, user, names))
                 .replaceWith(() -> user.view(names));
-    }
-
-    /** In the database's precision. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static void requireConsistent(NewUser request, @Nullable String passwordHash) {

@@ -5,7 +5,8 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.account.NewPassword;
 import io.tentabo.identity.account.Passwords;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -76,10 +76,7 @@ class UserResource {
         // Hashed before the transaction begins: a connection is not held while a password waits for its worker.
         return hashed(request.password())
                 .chain(hash -> idempotency.once(request, () -> users.create(request, hash)
-                        .map(created -> Response.created(URI.create("/identity/v1/users/" + created.id()))
-                                .header(HttpHeaders.ETAG, ETags.of(created.version()))
-                                .entity(created)
-                                .build())));
+                        .map(created -> Answers.created("/identity/v1/users/" + created.id(), created))));
     }
 
     @GET
@@ -88,12 +85,12 @@ class UserResource {
     @Operation(summary = "Shows a user")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<RestResponse<UserView>> get(UUID id) {
-        return users.get(id).map(UserResource::tagged);
+        return users.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(
             summary = "Changes a user, by JSON Merge Patch",
@@ -104,7 +101,7 @@ class UserResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = UserChange.class)))
                     ObjectNode patch) {
-        return users.change(id, ifMatch, patch).map(UserResource::tagged);
+        return users.change(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE
@@ -137,7 +134,7 @@ class UserResource {
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Enables a user that waits for approval or was disabled; repeating it changes nothing")
     public Uni<RestResponse<UserView>> enable(UUID id) {
-        return users.enable(id).map(UserResource::tagged);
+        return users.enable(id).map(Answers::tagged);
     }
 
     @PUT
@@ -151,11 +148,5 @@ class UserResource {
 
     private Uni<@Nullable String> hashed(@Nullable String password) {
         return password == null ? Uni.createFrom().nullItem() : passwords.hash(password);
-    }
-
-    private static RestResponse<UserView> tagged(UserView view) {
-        return RestResponse.ResponseBuilder.ok(view)
-                .header(HttpHeaders.ETAG, ETags.of(view.version()))
-                .build();
     }
 }

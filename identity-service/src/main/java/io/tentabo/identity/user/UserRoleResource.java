@@ -2,13 +2,12 @@ package io.tentabo.identity.user;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
 import io.tentabo.model.permission.Permissions;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,7 +43,7 @@ class UserRoleResource {
     @APIResponse(responseCode = "403", description = "The user or the role may do what the caller may not")
     @APIResponse(responseCode = "404", description = "There is no such user, or no such role")
     public Uni<RestResponse<UserView>> grant(UUID id, UUID roleId) {
-        return users.grant(id, roleId).map(UserRoleResource::tagged);
+        return users.grant(id, roleId).map(Answers::tagged);
     }
 
     @DELETE
@@ -55,12 +54,6 @@ class UserRoleResource {
     @APIResponse(responseCode = "404", description = "There is no such user, or no such role")
     @APIResponse(responseCode = "422", description = "It would take the tenant's last owner")
     public Uni<RestResponse<UserView>> revoke(UUID id, UUID roleId) {
-        return users.revoke(id, roleId).map(UserRoleResource::tagged);
-    }
-
-    private static RestResponse<UserView> tagged(UserView view) {
-        return RestResponse.ResponseBuilder.ok(view)
-                .header(HttpHeaders.ETAG, ETags.of(view.version()))
-                .build();
+        return users.revoke(id, roleId).map(Answers::tagged);
     }
 }

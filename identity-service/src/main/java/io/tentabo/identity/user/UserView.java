@@ -1,6 +1,7 @@
 package io.tentabo.identity.user;
 
 import io.tentabo.identity.seat.UserKind;
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +31,8 @@ public record UserView(
         @Nullable Instant enabledAt,
         int version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Versioned {
 
     public UserView {
         roles = List.copyOf(roles);

@@ -20,9 +20,7 @@ import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.event.UserRemoved;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +48,7 @@ public class Users {
     private final UserJournal journal;
     private final MergePatch mergePatch;
     private final Cursors cursors;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
     Users(
             Transactions transactions,
@@ -61,7 +59,8 @@ public class Users {
             Sessions sessions,
             UserJournal journal,
             MergePatch mergePatch,
-            Cursors cursors) {
+            Cursors cursors,
+            InstantSource clock) {
         this.transactions = transactions;
         this.newUsers = newUsers;
         this.tenants = tenants;
@@ -71,6 +70,7 @@ public class Users {
         this.journal = journal;
         this.mergePatch = mergePatch;
         this.cursors = cursors;
+        this.clock = clock;
     }
 
     Uni<Page<UserView>> list(UserFilter filter, PageRequest page) {
@@ -115,7 +115,7 @@ public class Users {
                 return Uni.createFrom().item(() -> user.view(names));
             }
             UserChange before = user.editable(names);
-            user.enable(tx.caller().userId(), now());
+            user.enable(tx.caller().userId(), clock.instant());
             return tx.session()
                     .flush()
                     .chain(() -> journal.updated(tx, user, before, user.editable(names)))
@@ -130,7 +130,7 @@ public class Users {
             if (user.email() == null) {
                 throw UserProblems.SERVICE_ACCOUNT.with("A service account has no password; its client has a secret.");
             }
-            user.hasPassword(now());
+            user.hasPassword(clock.instant());
             return tx.session()
                     .flush()
                     .chain(() -> identities.setPassword(tx, id, passwordHash))
@@ -174,11 +174,11 @@ public class Users {
         return tenants.lockedMaxUsers(tx)
                 .chain(() -> requireAnotherOwner(tx, managed))
                 .chain(() -> requireFit(tx, user, successor))
-                .invoke(() -> user.delete(now()))
+                .invoke(() -> user.delete(clock.instant()))
                 .chain(() -> tx.session().flush())
                 .chain(() -> identities.remove(tx, id))
                 .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_REMOVED))
-                .chain(() -> journal.deleted(tx, user, before, successor, now()));
+                .chain(() -> journal.deleted(tx, user, before, successor, clock.instant()));
     }
 
     /**
@@ -233,7 +233,7 @@ public class Users {
                 ? requireAnotherOwner(tx, managed)
                 : Uni.createFrom().voidItem();
         return permitted
-                .invoke(() -> user.change(after, now()))
+                .invoke(() -> user.change(after, clock.instant()))
                 .chain(() -> tx.session().flush())
                 .onFailure(UserProblems::isUnknownOrganisation)
                 .transform(ignored -> UserProblems.unknownOrganisation())
@@ -258,11 +258,6 @@ public class Users {
                     }
                 })
                 .replaceWithVoid();
-    }
-
-    /** In the database's precision. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static void requireOther(Transaction tx, UUID id) {

@@ -2,7 +2,7 @@ package io.tentabo.sync.conflict;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.PageResponse;
@@ -51,7 +51,7 @@ public class ConflictResource {
     @PermissionsAllowed(Permissions.PROVIDERS_READ)
     @Operation(summary = "Read a conflict")
     public Uni<RestResponse<ConflictView>> get(UUID id) {
-        return conflicts.get(id).map(ConflictResource::tagged);
+        return conflicts.get(id).map(Answers::tagged);
     }
 
     @POST
@@ -62,12 +62,6 @@ public class ConflictResource {
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull ConflictResolution request) {
-        return conflicts.resolve(id, ifMatch, request.resolution()).map(ConflictResource::tagged);
-    }
-
-    private static RestResponse<ConflictView> tagged(ConflictView conflict) {
-        return RestResponse.ResponseBuilder.ok(conflict)
-                .header(HttpHeaders.ETAG, ETags.of(conflict.version()))
-                .build();
+        return conflicts.resolve(id, ifMatch, request.resolution()).map(Answers::tagged);
     }
 }

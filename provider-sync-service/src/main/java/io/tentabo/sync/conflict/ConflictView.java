@@ -1,6 +1,7 @@
 package io.tentabo.sync.conflict;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,4 +29,5 @@ public record ConflictView(
         String resolution,
         @Nullable UUID resolvedBy,
         @Nullable Instant resolvedAt,
-        int version) {}
+        int version)
+        implements Versioned {}

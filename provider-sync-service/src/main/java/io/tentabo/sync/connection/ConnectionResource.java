@@ -3,7 +3,8 @@ package io.tentabo.sync.connection;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.editing.ETags;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/sync/v1/connections")
 @Tag(name = "Connections")
 public class ConnectionResource {
-
-    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final Connections connections;
     private final ConnectionQueries queries;
@@ -66,11 +64,9 @@ public class ConnectionResource {
             description = "Created, to be tested and activated",
             content = @Content(schema = @Schema(implementation = ConnectionView.class)))
     public Uni<Response> create(@Valid @NotNull NewConnection request) {
-        return idempotency.once(request, () -> connections.create(request).map(connection -> Response.created(
-                        URI.create("/sync/v1/connections/" + connection.id()))
-                .header(HttpHeaders.ETAG, ETags.of(connection.version()))
-                .entity(connection)
-                .build()));
+        return idempotency.once(request, () -> connections
+                .create(request)
+                .map(connection -> Answers.created("/sync/v1/connections/" + connection.id(), connection)));
     }
 
     @GET
@@ -89,12 +85,12 @@ public class ConnectionResource {
     @PermissionsAllowed(Permissions.PROVIDERS_READ)
     @Operation(summary = "Read a connection")
     public Uni<RestResponse<ConnectionView>> get(UUID id) {
-        return queries.get(id).map(ConnectionResource::tagged);
+        return queries.get(id).map(Answers::tagged);
     }
 
     @PATCH
     @Path("/{id}")
-    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.PROVIDERS_MANAGE)
     @Operation(
             summary = "Edit a connection",
@@ -104,7 +100,7 @@ public class ConnectionResource {
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = ConnectionFields.class))) @NotNull
                     ObjectNode patch) {
-        return connections.edit(id, ifMatch, patch).map(ConnectionResource::tagged);
+        return connections.edit(id, ifMatch, patch).map(Answers::tagged);
     }
 
     @DELETE
@@ -133,7 +129,7 @@ public class ConnectionResource {
             description = "Needs a passed test of its present address and credentials. One of a type can be active.")
     public Uni<RestResponse<ConnectionView>> activate(
             UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return connections.activate(id, ifMatch).map(ConnectionResource::tagged);
+        return connections.activate(id, ifMatch).map(Answers::tagged);
     }
 
     @POST
@@ -142,12 +138,6 @@ public class ConnectionResource {
     @Operation(summary = "Take a connection out of use")
     public Uni<RestResponse<ConnectionView>> deactivate(
             UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return connections.deactivate(id, ifMatch).map(ConnectionResource::tagged);
-    }
-
-    private static RestResponse<ConnectionView> tagged(ConnectionView connection) {
-        return RestResponse.ResponseBuilder.ok(connection)
-                .header(HttpHeaders.ETAG, ETags.of(connection.version()))
-                .build();
+        return connections.deactivate(id, ifMatch).map(Answers::tagged);
     }
 }

@@ -2,9 +2,9 @@ package io.tentabo.sync.connection;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.problem.CommonProblems;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
-import io.tentabo.sync.SqlTime;
 import io.tentabo.sync.provider.ProviderFailure;
 import io.tentabo.sync.provider.ProviderSession;
 import io.tentabo.sync.provider.ProviderSession.Usage;

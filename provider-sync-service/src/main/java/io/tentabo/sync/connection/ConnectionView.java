@@ -1,6 +1,7 @@
 package io.tentabo.sync.connection;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.kit.editing.Versioned;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -32,7 +33,8 @@ public record ConnectionView(
         UsageView usageToday,
         Instant createdAt,
         Instant updatedAt,
-        int version) {
+        int version)
+        implements Versioned {
 
     /** That there are credentials, and of which kind; never which. */
     @RegisterForReflection

@@ -2,7 +2,6 @@ package io.tentabo.sync.connection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.audit.AuditEntry;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of connections. */
 @ApplicationScoped
-@RegisterForReflection(targets = ConnectionChanged.class)
 class Connections {
 
     static final String AUDITED = "connection";

@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.tentabo.sync.SyncConfig;
 import io.tentabo.sync.provider.CrmProviders;
 import io.tentabo.sync.provider.ProviderAccess;
@@ -49,7 +50,10 @@ class HealthChecks {
         this.work = new TenantWork("Health check", callers);
     }
 
-    @Scheduled(every = "{tentabo.sync.health-tick:10s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{tentabo.sync.health-tick:10s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> tick() {
         return background
                 .query(DUE)

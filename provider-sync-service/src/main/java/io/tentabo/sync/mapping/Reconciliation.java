@@ -1,6 +1,5 @@
 package io.tentabo.sync.mapping;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * Pushing and pulling both go through it, in a transaction that holds the mapping's row.
  */
 @ApplicationScoped
-@RegisterForReflection(targets = ExternalLeadChanged.class)
 public class Reconciliation {
 
     private final LeadMappings mappings;

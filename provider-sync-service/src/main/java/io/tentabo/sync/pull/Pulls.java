@@ -10,6 +10,7 @@ import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.tentabo.sync.SyncConfig;
 import io.tentabo.sync.connection.ConnectionAccess;
 import io.tentabo.sync.connection.ConnectionStates;
@@ -81,7 +82,10 @@ class Pulls {
         this.work = new TenantWork("Pull", callers);
     }
 
-    @Scheduled(every = "{tentabo.sync.pull-tick:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{tentabo.sync.pull-tick:5s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> tick() {
         return background
                 .query(DUE)

@@ -1,6 +1,5 @@
 package io.tentabo.sync.queue;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.kit.outbox.Outbox;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>An update reads the lead first and merges, so that it never overwrites what somebody changed there meanwhile.
  */
 @ApplicationScoped
-@RegisterForReflection(targets = LeadPushed.class)
 class LeadPush {
 
     private final Transactions transactions;

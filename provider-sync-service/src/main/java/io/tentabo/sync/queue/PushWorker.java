@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.tentabo.sync.SyncConfig;
 import io.tentabo.sync.connection.ConnectionAccess;
 import io.tentabo.sync.connection.ConnectionStates;
@@ -79,7 +80,10 @@ public class PushWorker {
         this.work = new TenantWork("Push", callers);
     }
 
-    @Scheduled(every = "{tentabo.sync.push-tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{tentabo.sync.push-tick:1s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> tick() {
         return background
                 .query(DUE)

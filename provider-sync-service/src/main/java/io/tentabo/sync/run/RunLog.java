@@ -2,10 +2,10 @@ package io.tentabo.sync.run;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.problem.ConstraintViolations;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.Ids;
-import io.tentabo.sync.SqlTime;
 import io.tentabo.sync.SyncConfig;
 import io.tentabo.sync.provider.ProviderSession.Usage;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -1,9 +1,9 @@
 package io.tentabo.sync.tenant;
 
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.event.TenantChanged;
-import io.tentabo.sync.SqlTime;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

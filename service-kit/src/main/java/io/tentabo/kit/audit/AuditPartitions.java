@@ -3,6 +3,7 @@ package io.tentabo.kit.audit;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -20,7 +21,7 @@ class AuditPartitions {
     }
 
     /** At start-up and then daily, in every process: whoever comes second finds nothing to do. */
-    @Scheduled(every = "24h")
+    @Scheduled(every = "24h", skipExecutionIf = UntilShutdown.class)
     Uni<Void> ensure() {
         return pool.query("SELECT ensure_audit_partitions(2) AS made")
                 .execute()

@@ -1,14 +1,13 @@
 package io.tentabo.kit.audit;
 
+import io.tentabo.kit.crypto.Sha256;
 import io.vertx.mutiny.sqlclient.Row;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,18 +109,8 @@ record ChainForm(
     }
 
     static byte[] sha256(@Nullable String... fields) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String field : fields) {
-                byte[] text = field == null ? null : field.getBytes(StandardCharsets.UTF_8);
-                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text == null ? -1 : text.length));
-                if (text != null) {
-                    digest.update(text);
-                }
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.ofParts(Stream.of(fields)
+                .map(field -> field == null ? null : field.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new));
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -70,7 +71,7 @@ public class MasterKeyRotation {
                 .map(ignored -> new Result(progress.rewrapped, progress.unreadable));
     }
 
-    @Scheduled(every = "24h", delayed = "1m")
+    @Scheduled(every = "24h", delayed = "1m", skipExecutionIf = UntilShutdown.class)
     Uni<Void> rewrapDaily() {
         return rewrap().invoke(result -> {
                     if (result.rewrapped() > 0 || result.unreadable() > 0) {

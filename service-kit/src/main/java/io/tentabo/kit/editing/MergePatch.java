@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class MergePatch {
 
+    /** Of a merge patch document. */
+    public static final String MEDIA_TYPE = "application/merge-patch+json";
+
     private final ObjectMapper mapper;
     private final Validator validator;
 

@@ -3,6 +3,7 @@ package io.tentabo.kit.idempotency;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -32,7 +33,10 @@ public class IdempotencyCleanUp {
     }
 
     /** Short transactions, so that requests never wait for a long one. */
-    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1h",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = UntilShutdown.class)
     public Uni<Void> deleteExpired() {
         return pool.preparedQuery(DELETE)
                 .execute(Tuple.of(BATCH))

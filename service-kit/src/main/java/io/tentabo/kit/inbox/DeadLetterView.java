@@ -1,10 +1,10 @@
 package io.tentabo.kit.inbox;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -65,15 +65,10 @@ public record DeadLetterView(
                 row.getInteger("attempts"),
                 DeadLetterStatus.valueOf(row.getString("status")),
                 row.getOffsetDateTime("created_at").toInstant(),
-                time(row, "replayed_at"),
-                time(row, "discarded_at"),
+                SqlTime.find(row, "replayed_at"),
+                SqlTime.find(row, "discarded_at"),
                 row.getString("discard_reason"),
                 headers,
                 payload);
-    }
-
-    private static @Nullable Instant time(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

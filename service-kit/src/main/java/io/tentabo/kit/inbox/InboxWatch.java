@@ -8,6 +8,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.tenancy.BackgroundFigures;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +71,7 @@ class InboxWatch {
             every = "1h",
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = BackgroundFigures.UntilShutdown.class)
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> forgetOldEvents() {
         return deleteAll(FORGET_EVENTS).chain(() -> deleteAll(FORGET_CLOSED));
     }

@@ -7,6 +7,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.tenancy.BackgroundFigures;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,7 +53,7 @@ class OutboxWatch {
             every = "1h",
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = BackgroundFigures.UntilShutdown.class)
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> deleteWhatDebeziumHasRead() {
         if (config.relay().enabled()) {
             return Uni.createFrom().voidItem();

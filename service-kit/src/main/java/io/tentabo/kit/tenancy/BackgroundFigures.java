@@ -1,17 +1,13 @@
 package io.tentabo.kit.tenancy;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.ScheduledExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -64,24 +60,4 @@ public class BackgroundFigures {
     }
 
     private record Figures(String sql, Consumer<Row> reader) {}
-
-    /** Keeps what is scheduled from starting once the service stops: the pools close, and there would be errors only. */
-    @Singleton
-    public static class UntilShutdown implements Scheduled.SkipPredicate {
-
-        private volatile boolean begun;
-
-        void stop(@Observes ShutdownEvent ignored) {
-            begun = true;
-        }
-
-        boolean hasBegun() {
-            return begun;
-        }
-
-        @Override
-        public boolean test(ScheduledExecution execution) {
-            return begun;
-        }
-    }
 }

@@ -31,13 +31,13 @@ public class BlockedTenants {
 
     private final Pool background;
     private final Instance<BlockedTenantsQuery> query;
-    private final BackgroundFigures.UntilShutdown untilShutdown;
+    private final UntilShutdown untilShutdown;
     private volatile Set<UUID> blocked = Set.of();
 
     BlockedTenants(
             @ReactiveDataSource("background") Pool background,
             Instance<BlockedTenantsQuery> query,
-            BackgroundFigures.UntilShutdown untilShutdown) {
+            UntilShutdown untilShutdown) {
         this.background = background;
         this.query = query;
         this.untilShutdown = untilShutdown;
@@ -63,7 +63,7 @@ public class BlockedTenants {
             every = "5s",
             delayed = "5s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = BackgroundFigures.UntilShutdown.class)
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> refresh() {
         return query.isResolvable()
                 ? read().onFailure().recoverWithUni(this::keepLastKnown)

@@ -1,6 +1,5 @@
 package io.tentabo.sync.integration.crm;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.inbox.Event;
 import io.tentabo.kit.inbox.EventConsumer;
@@ -16,7 +15,6 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Puts every change of a lead into the queue. */
 @ApplicationScoped
-@RegisterForReflection(targets = LeadEvent.class)
 class CrmEvents implements EventConsumer {
 
     private final Inbox inbox;

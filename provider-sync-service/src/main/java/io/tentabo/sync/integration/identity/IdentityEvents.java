@@ -1,6 +1,5 @@
 package io.tentabo.sync.integration.identity;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
@@ -13,7 +12,6 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Learns the limits of tenants. */
 @ApplicationScoped
-@RegisterForReflection(targets = TenantChanged.class)
 class IdentityEvents implements EventConsumer {
 
     private final Inbox inbox;

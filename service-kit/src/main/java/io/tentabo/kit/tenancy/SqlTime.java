@@ -1,4 +1,4 @@
-package io.tentabo.sync;
+package io.tentabo.kit.tenancy;
 
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -17,6 +17,12 @@ public final class SqlTime {
 
     /** A column that may be null. */
     public static @Nullable Instant find(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** A column that may be null, by its position. */
+    public static @Nullable Instant find(Row row, int column) {
         OffsetDateTime time = row.getOffsetDateTime(column);
         return time == null ? null : time.toInstant();
     }
