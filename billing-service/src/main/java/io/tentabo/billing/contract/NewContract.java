@@ -1,6 +1,7 @@
 package io.tentabo.billing.contract;
 
 import io.tentabo.billing.web.CurrencyCode;
+import io.tentabo.billing.web.ExactAmounts;
 import io.tentabo.model.money.Money;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Digits;
@@ -47,13 +48,8 @@ record NewContract(
 
     @AssertTrue(message = "valuePerPeriod must not have more decimals than its currency")
     @Schema(hidden = true)
-    @SuppressWarnings("NullAway") // Validation has not refused what is missing yet.
     boolean isValueExactInItsCurrency() {
-        try {
-            return valuePerPeriod == null || currency == null || value() != null;
-        } catch (ArithmeticException | IllegalArgumentException e) {
-            return e instanceof IllegalArgumentException;
-        }
+        return ExactAmounts.isExact(valuePerPeriod, currency);
     }
 
     Money value() {

@@ -6,6 +6,7 @@ import io.tentabo.billing.tenant.TenantSettings;
 import io.tentabo.billing.trail.StatusHistory;
 import io.tentabo.billing.trail.Subject;
 import io.tentabo.billing.trail.Transition;
+import io.tentabo.billing.web.ExactAmounts;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.tenancy.Transaction;
@@ -13,7 +14,6 @@ import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.event.InvoiceEvent;
 import io.tentabo.model.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -117,22 +117,11 @@ public class InvoiceFlow {
 
     private Uni<InvoiceView> credit(Transaction tx, Invoice invoice, NewCreditNote request, LocalDate today) {
         InvoiceState before = invoice.state();
-        Money amount = amount(invoice, request.amount());
+        Money amount = request.amount() == null ? null : ExactAmounts.of(request.amount(), invoice.currency());
         CreditNote credit = invoice.credit(tx.caller(), amount, request.reason(), today, clock.instant());
         return record(tx, invoice, "invoice.credited", before, credit.steps())
                 .chain(() -> invoices.insert(tx, "CRN", credit.note(), List.of(credit.line()), today))
                 .chain(() -> invoices.view(tx, credit.note().id()));
-    }
-
-    private static @Nullable Money amount(Invoice invoice, @Nullable BigDecimal amount) {
-        if (amount == null) {
-            return null;
-        }
-        try {
-            return new Money(amount, invoice.currency());
-        } catch (ArithmeticException e) {
-            throw InvoiceProblems.tooManyDecimals(invoice.currency());
-        }
     }
 
     private Uni<Void> change(Transaction tx, Invoice invoice, String action, Function<Invoice, List<Transition>> step) {

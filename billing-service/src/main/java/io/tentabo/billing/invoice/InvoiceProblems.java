@@ -5,11 +5,9 @@ import static jakarta.ws.rs.core.Response.Status.CONFLICT;
 import static jakarta.ws.rs.core.Response.Status.FORBIDDEN;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.problem.ProblemType;
 import io.tentabo.model.money.Money;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 
@@ -100,10 +98,6 @@ final class InvoiceProblems {
 
     static HttpProblem exceedsBalance(Money balance) {
         return EXCEEDS_BALANCE.with(balance + " are due.", Map.of("balanceDue", balance.amount()));
-    }
-
-    static HttpProblem tooManyDecimals(Currency currency) {
-        return CommonProblems.VALIDATION.with("amount must not have more decimals than " + currency + " has.");
     }
 
     static HttpProblem currencyMismatch(String currency) {

@@ -1,6 +1,7 @@
 package io.tentabo.billing.payment;
 
 import io.tentabo.billing.web.CurrencyCode;
+import io.tentabo.billing.web.ExactAmounts;
 import io.tentabo.model.money.Money;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Digits;
@@ -31,13 +32,8 @@ record NewPayment(
 
     @AssertTrue(message = "amount must not have more decimals than its currency")
     @Schema(hidden = true)
-    @SuppressWarnings("NullAway") // Validation has not refused what is missing yet.
     boolean isAmountExactInItsCurrency() {
-        try {
-            return amount == null || currency == null || money() != null;
-        } catch (ArithmeticException | IllegalArgumentException e) {
-            return e instanceof IllegalArgumentException;
-        }
+        return ExactAmounts.isExact(amount, currency);
     }
 
     Money money() {

@@ -3,11 +3,9 @@ package io.tentabo.billing.payment;
 import static io.tentabo.kit.problem.ProblemType.UNPROCESSABLE;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.problem.ProblemType;
 import io.tentabo.model.money.Money;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.Map;
 
 /** Refusals about payments; those that the invoice decides on are the invoice's. */
@@ -27,9 +25,5 @@ final class PaymentProblems {
 
     static HttpProblem inFuture(LocalDate date) {
         return IN_FUTURE.with(date + " lies ahead at the tenant's place.");
-    }
-
-    static HttpProblem tooManyDecimals(Currency currency) {
-        return CommonProblems.VALIDATION.with("amount must not have more decimals than " + currency + " has.");
     }
 }

@@ -5,6 +5,7 @@ import io.tentabo.billing.invoice.InvoiceFlow;
 import io.tentabo.billing.invoice.SettledInvoice;
 import io.tentabo.billing.number.DocumentNumbers;
 import io.tentabo.billing.tenant.TenantSettings;
+import io.tentabo.billing.web.ExactAmounts;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.editing.ETags;
@@ -22,11 +23,9 @@ import io.tentabo.model.money.Money;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +121,7 @@ class Payments {
      */
     Uni<PaymentView> refund(UUID id, @Nullable String ifMatch, Refund request) {
         return transactions.write(tx -> find(tx, id).chain(seen -> {
-            Money amount = money(request.amount(), Money.currency(seen.currency()));
+            Money amount = ExactAmounts.of(request.amount(), Money.currency(seen.currency()));
             return settings.today(tx).chain(today -> invoices.lock(tx, seen.invoiceId())
                     .chain(() -> tx.session().find(Payment.class, id))
                     .chain(payment -> refund(tx, payment, ifMatch, amount, request.reason(), today)));
@@ -148,13 +147,5 @@ class Payments {
         Instant now = clock.instant();
         return journal.write(
                 tx, entry, new DomainEvent(PaymentRows.ENTITY, payment.id(), type, payment.event(invoice, now)));
-    }
-
-    private static Money money(BigDecimal amount, Currency currency) {
-        try {
-            return new Money(amount, currency);
-        } catch (ArithmeticException e) {
-            throw PaymentProblems.tooManyDecimals(currency);
-        }
     }
 }
