@@ -14,7 +14,9 @@ CREATE TABLE lead_handovers (
 );
 
 CREATE INDEX ix_lead_handovers_open ON lead_handovers (due_at) WHERE completed_at IS NULL;
-CREATE INDEX ix_lead_handovers_successor ON lead_handovers (tenant_id, to_user_id) WHERE completed_at IS NULL;
+-- A completed handover is taken up again when a closed lead of the removed user is reopened; by then its successor may have
+-- been removed, too. So completed ones are passed on with the others.
+CREATE INDEX ix_lead_handovers_successor ON lead_handovers (tenant_id, to_user_id);
 
 ALTER TABLE lead_handovers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lead_handovers FORCE ROW LEVEL SECURITY;

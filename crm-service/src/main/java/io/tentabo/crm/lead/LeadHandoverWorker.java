@@ -9,8 +9,8 @@ import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.security.RowScope;
-import io.tentabo.kit.tenancy.BackgroundFigures;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,7 +52,7 @@ class LeadHandoverWorker {
             every = "2s",
             delayed = "5s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = BackgroundFigures.UntilShutdown.class)
+            skipExecutionIf = UntilShutdown.class)
     Uni<Void> run() {
         return background
                 .preparedQuery(DUE)
@@ -65,7 +65,7 @@ class LeadHandoverWorker {
                 .ignoreAsUni();
     }
 
-    /** One that fails is tried again in its next turn, and does not keep the others from theirs. */
+    /** One that fails is tried again a minute later, and does not keep the others from their turns. */
     private Uni<Void> workOff(Row handover) {
         UUID fromUserId = handover.getUUID("from_user_id");
         Caller remover = new Caller(
@@ -79,11 +79,11 @@ class LeadHandoverWorker {
                 null,
                 null,
                 RequestOrigin.INTERNAL);
-        return batches(remover, fromUserId)
-                .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "Could not hand over the leads of user %s", fromUserId))
-                .onFailure()
-                .recoverWithNull();
+        return batches(remover, fromUserId).onFailure().recoverWithUni(failure -> {
+            LOG.errorf(failure, "Could not hand over the leads of user %s", fromUserId);
+            return callers.inBackground(remover, () -> transactions.write(tx -> handovers.postpone(tx, fromUserId)))
+                    .replaceWithVoid();
+        });
     }
 
     private Uni<Void> batches(Caller remover, UUID fromUserId) {

@@ -8,9 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +24,7 @@ public class LeadHandovers {
 
     private static final int BATCH = 50;
     private static final Duration SETTLING = Duration.ofMinutes(15);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     /** A successor who has meanwhile been removed as well has named a successor in turn. */
     private static final String BEGIN = """
@@ -49,7 +48,7 @@ public class LeadHandovers {
 
     /** Locked, so that two processes do not work at the same one. */
     private static final String TAKE = """
-            SELECT to_user_id, removed_at
+            SELECT to_user_id
             FROM lead_handovers
             WHERE tenant_id = (SELECT current_tenant()) AND from_user_id = $1 AND completed_at IS NULL
             FOR UPDATE SKIP LOCKED
@@ -65,7 +64,15 @@ public class LeadHandovers {
 
     private static final String PROGRESS = """
             UPDATE lead_handovers
-            SET handed_over = handed_over + $2, due_at = $3, completed_at = $4
+            SET handed_over = handed_over + $2,
+                due_at = now() + $3 * interval '1 second',
+                completed_at = CASE WHEN $2 = 0 AND removed_at < now() - $4 * interval '1 second' THEN now() END
+            WHERE tenant_id = (SELECT current_tenant()) AND from_user_id = $1
+            """;
+
+    private static final String POSTPONE = """
+            UPDATE lead_handovers
+            SET due_at = now() + $2 * interval '1 second'
             WHERE tenant_id = (SELECT current_tenant()) AND from_user_id = $1
             """;
 
@@ -100,11 +107,7 @@ public class LeadHandovers {
         return tx.query(TAKE, Tuple.of(fromUserId)).chain(taken -> {
             for (Row handover : taken) {
                 return handOver(tx, fromUserId, handover.getUUID("to_user_id"))
-                        .call(count -> note(
-                                tx,
-                                fromUserId,
-                                count,
-                                handover.getOffsetDateTime("removed_at").toInstant()))
+                        .call(count -> note(tx, fromUserId, count))
                         .map(count -> count == BATCH);
             }
             return Uni.createFrom().item(false);
@@ -132,18 +135,13 @@ public class LeadHandovers {
         });
     }
 
-    private Uni<Integer> note(Transaction tx, UUID fromUserId, int count, Instant removedAt) {
-        Instant now = leads.now();
-        boolean settled = count == 0 && now.isAfter(removedAt.plus(SETTLING));
-        Instant due = count == BATCH ? now : now.plus(Duration.ofMinutes(1));
-        return tx.update(
-                PROGRESS,
-                Tuple.of(
-                        fromUserId,
-                        count,
-                        due.atOffset(ZoneOffset.UTC),
-                        Optional.of(now.atOffset(ZoneOffset.UTC))
-                                .filter(ignored -> settled)
-                                .orElse(null)));
+    private static Uni<Integer> note(Transaction tx, UUID fromUserId, int count) {
+        Duration pause = count == BATCH ? Duration.ZERO : PAUSE;
+        return tx.update(PROGRESS, Tuple.of(fromUserId, count, pause.toSeconds(), SETTLING.toSeconds()));
+    }
+
+    /** Puts the next attempt off, after one that failed. */
+    Uni<Integer> postpone(Transaction tx, UUID fromUserId) {
+        return tx.update(POSTPONE, Tuple.of(fromUserId, PAUSE.toSeconds()));
     }
 }
