@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,8 @@ public record ClientSettings(
 
         @NotNull @Size(max = 20) List<@NotNull @Size(max = 1000) String> postLogoutRedirectUris) {
 
-    private static final Set<String> GRANT_TYPES = Set.of("authorization_code", "refresh_token", "client_credentials");
+    private static final List<String> GRANT_TYPES =
+            Stream.of(GrantType.values()).map(GrantType::parameter).toList();
 
     public ClientSettings {
         grantTypes = sorted(grantTypes);
@@ -56,16 +57,16 @@ public record ClientSettings(
     void requireConsistent(boolean isPublic, boolean hasServiceAccount) {
         require(GRANT_TYPES.containsAll(grantTypes), "grantTypes", "Grant types are " + String.join(", ", GRANT_TYPES));
         require(
-                grantTypes.contains("client_credentials") == hasServiceAccount,
+                has(GrantType.CLIENT_CREDENTIALS) == hasServiceAccount,
                 "grantTypes",
                 "A client has client_credentials if, and only if, it was created with roles for a service account");
         require(!(isPublic && hasServiceAccount), "grantTypes", "A public client cannot act for itself");
         require(
-                !grantTypes.contains("refresh_token") || grantTypes.contains("authorization_code"),
+                !has(GrantType.REFRESH_TOKEN) || has(GrantType.AUTHORIZATION_CODE),
                 "grantTypes",
                 "refresh_token needs authorization_code");
         require(
-                grantTypes.contains("authorization_code") != redirectUris.isEmpty(),
+                has(GrantType.AUTHORIZATION_CODE) != redirectUris.isEmpty(),
                 "redirectUris",
                 "A client has redirect URIs if, and only if, it has authorization_code");
         require(
@@ -80,6 +81,10 @@ public record ClientSettings(
                 scopes.stream().allMatch(Scopes::isKnown),
                 "scopes",
                 "The issuer's metadata lists the scopes there are");
+    }
+
+    private boolean has(GrantType grantType) {
+        return grantTypes.contains(grantType.parameter());
     }
 
     private static void require(boolean fits, String member, String rule) {

@@ -40,7 +40,7 @@ public record NewClient(
     ClientSettings settings() {
         return new ClientSettings(
                 displayName == null ? "" : displayName,
-                grantTypes == null ? List.of("client_credentials") : grantTypes,
+                grantTypes == null ? List.of(GrantType.CLIENT_CREDENTIALS.parameter()) : grantTypes,
                 orEmpty(scopes),
                 orEmpty(redirectUris),
                 orEmpty(postLogoutRedirectUris));
