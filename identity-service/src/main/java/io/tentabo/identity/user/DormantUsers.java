@@ -10,10 +10,10 @@ import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.security.RowScope;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -87,11 +87,7 @@ class DormantUsers {
                 row.getString("first_name"),
                 row.getString("last_name"),
                 UserStatus.valueOf(row.getString("status")),
-                instant(row.getOffsetDateTime("last_sign_in_at")),
+                SqlTime.find(row, "last_sign_in_at"),
                 row.getOffsetDateTime("created_at").toInstant());
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -11,16 +11,15 @@ import java.time.InstantSource;
  * Where the services read the present from, in the precision in which PostgreSQL keeps it: what was just written equals
  * what is read back. A test may provide another source.
  */
-final class DatabaseClock {
+@Singleton
+class DatabaseClock {
 
     private static final Duration PRECISION = Duration.ofNanos(1_000);
-
-    private DatabaseClock() {}
 
     @Produces
     @DefaultBean
     @Singleton
-    static InstantSource clock() {
+    InstantSource clock() {
         return Clock.tick(Clock.systemUTC(), PRECISION);
     }
 }
