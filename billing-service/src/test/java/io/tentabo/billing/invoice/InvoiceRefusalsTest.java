@@ -16,6 +16,7 @@ import io.tentabo.billing.BillingApi;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestTokens;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -220,9 +221,13 @@ class InvoiceRefusalsTest {
                 post(api.owner(), "/invoices", Map.of("orderId", order, "invoiceDate", "+999999999-12-31"));
         Response beyondTheDatabase = post(api.owner(), "/orders", delivery);
 
+        Response beforeTheCalendar =
+                post(api.owner(), "/invoices", Map.of("orderId", order, "invoiceDate", "-0044-03-15"));
+
         // Then
-        beyondTheCalendar.then().statusCode(400).body("code", equalTo("malformed"));
-        beyondTheDatabase.then().statusCode(400).body("code", equalTo("malformed"));
+        for (Response refused : List.of(beyondTheCalendar, beyondTheDatabase, beforeTheCalendar)) {
+            refused.then().statusCode(400).body("code", equalTo("malformed"));
+        }
     }
 
     @Test

@@ -10,10 +10,16 @@ import java.math.BigDecimal;
 
 /**
  * How values look in JSON everywhere: decimals are strings, because many JSON readers would turn a number into binary
- * floating point; times are RFC 3339 strings.
+ * floating point; dates and times are RFC 3339 strings, see {@link CalendarYears}.
  */
 @Singleton
 class JsonConventions implements ObjectMapperCustomizer {
+
+    /** Last, because the readers that are registered last are the ones that count. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -21,5 +27,6 @@ class JsonConventions implements ObjectMapperCustomizer {
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        mapper.registerModule(CalendarYears.module());
     }
 }

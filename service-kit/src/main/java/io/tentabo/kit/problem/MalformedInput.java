@@ -6,7 +6,6 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ext.Provider;
-import java.time.DateTimeException;
 
 /** What clients are told about input that the framework cannot read, and would answer in ways of its own. */
 final class MalformedInput {
@@ -27,17 +26,6 @@ final class MalformedInput {
                     ? "body"
                     : "member " + failure.getPath().getLast().getFieldName();
             return CommonProblems.MALFORMED.with("The " + member + " has a value of the wrong type.");
-        }
-    }
-
-    /** A date that can be read, and is so far off that the days or months counted from it have none. */
-    @Provider
-    @Priority(MalformedInput.BEFORE_OTHERS)
-    static final class FarOffDateMapper extends ExceptionMapperBase<DateTimeException> {
-
-        @Override
-        protected HttpProblem toProblem(DateTimeException failure) {
-            return CommonProblems.MALFORMED.with("A date or time is out of range.");
         }
     }
 
