@@ -149,6 +149,22 @@ class IndexUseTest {
         assertThat(plan).contains("ix_orders_partner");
     }
 
+    @ParameterizedTest
+    @CsvSource({"orders", "contracts", "invoices"})
+    void aDistributorsListReadsAlongAnIndex(String table) throws SQLException {
+        String plan = plan("DISTRIBUTOR", """
+                SELECT *
+                FROM %1$s o
+                WHERE (o.distributor_id = '%2$s' OR o.partner_id = ANY (ARRAY(
+                    SELECT link.partner_id FROM channel_links link
+                    WHERE link.tenant_id = (SELECT current_tenant()) AND link.distributor_id = '%2$s' AND link.is_active)))
+                ORDER BY o.created_at DESC, o.id DESC
+                LIMIT 51
+                """.formatted(table, PARTNER));
+
+        assertThat(plan).contains("ix_" + table + "_").doesNotContain("Seq Scan on " + table);
+    }
+
     @Test
     void whatIsOverdueIsFoundByItsDueDate() throws SQLException {
         String plan = plan("TENANT", """

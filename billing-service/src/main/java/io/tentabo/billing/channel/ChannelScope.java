@@ -7,9 +7,15 @@ import io.tentabo.kit.security.Caller;
  * The caller's scope as a plain condition, beside the policy that protects the rows.
  *
  * <p>A policy decides by a CASE over the scope, from which the planner can take no index condition. Said once more in
- * the query, the condition leads it to the index of the caller's partner or customer instead of through the tenant.
+ * the query, the condition leads it to the indexes of the caller's channel or customer instead of through the tenant.
  */
 public final class ChannelScope {
+
+    private static final String OF_DISTRIBUTOR = """
+            (%1$s.distributor_id = ? OR %1$s.partner_id = ANY (ARRAY(
+                SELECT link.partner_id FROM channel_links link
+                WHERE link.tenant_id = (SELECT current_tenant()) AND link.distributor_id = ? AND link.is_active)))
+            """;
 
     private ChannelScope() {}
 
@@ -24,7 +30,8 @@ public final class ChannelScope {
             case PARTNER -> query.where(table + ".partner_id = ?", caller.partnerId());
             case CUSTOMER -> query.where(table + ".customer_id = ?", caller.customerId());
             case ASSIGNED -> query.where(table + "." + assignee + " = ?", caller.userId());
-            case NONE, TENANT, DISTRIBUTOR -> query;
+            case DISTRIBUTOR -> query.where(OF_DISTRIBUTOR.formatted(table), caller.distributorId());
+            case NONE, TENANT -> query;
         };
     }
 }

@@ -1,9 +1,11 @@
 package io.tentabo.billing.contract;
 
+import static io.tentabo.kit.problem.ProblemType.UNPROCESSABLE;
 import static jakarta.ws.rs.core.Response.Status.CONFLICT;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.tentabo.kit.problem.ProblemType;
+import java.util.UUID;
 
 /** Refusals about contracts. */
 final class ContractProblems {
@@ -11,9 +13,16 @@ final class ContractProblems {
     private static final ProblemType ORDER_HAS_CONTRACT =
             new ProblemType("contract.order-has-contract", CONFLICT, "The order has a contract");
 
+    private static final ProblemType UNKNOWN_CUSTOMER =
+            new ProblemType("contract.unknown-customer", UNPROCESSABLE, "Unknown customer");
+
     private ContractProblems() {}
 
     static HttpProblem orderHasContract() {
         return ORDER_HAS_CONTRACT.with("An order is activated at most once.");
+    }
+
+    static HttpProblem unknownCustomer(UUID customerId) {
+        return UNKNOWN_CUSTOMER.with("There is no customer " + customerId + ".");
     }
 }

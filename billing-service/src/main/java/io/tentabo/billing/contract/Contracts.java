@@ -5,6 +5,8 @@ import static io.tentabo.kit.problem.ConstraintViolations.violates;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.billing.channel.ChannelScope;
+import io.tentabo.billing.customer.CustomerDirectory;
+import io.tentabo.billing.customer.CustomerStanding;
 import io.tentabo.billing.contract.Contract.Parties;
 import io.tentabo.billing.number.DocumentNumbers;
 import io.tentabo.billing.tenant.TenantSettings;
@@ -52,6 +54,7 @@ public class Contracts {
     private final InstantSource clock;
     private final TenantSettings settings;
     private final StatusHistory history;
+    private final CustomerDirectory customers;
 
     Contracts(
             Transactions transactions,
@@ -60,7 +63,8 @@ public class Contracts {
             Journal journal,
             InstantSource clock,
             TenantSettings settings,
-            StatusHistory history) {
+            StatusHistory history,
+            CustomerDirectory customers) {
         this.transactions = transactions;
         this.cursors = cursors;
         this.mergePatch = mergePatch;
@@ -68,6 +72,7 @@ public class Contracts {
         this.clock = clock;
         this.settings = settings;
         this.history = history;
+        this.customers = customers;
     }
 
     /**
@@ -133,9 +138,15 @@ public class Contracts {
         });
     }
 
-    /** Enters a contract that no order stands behind. */
+    /**
+     * Enters a contract that no order stands behind. Its customer is a known one, active or not: what is taken over from
+     * elsewhere may have ended long ago.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the Uni) 422 for an unknown customer
+     */
     Uni<ContractView> create(NewContract request) {
-        return transactions.write(tx -> settings.today(tx)
+        return transactions.write(tx -> requireKnown(tx, request.customerId())
+                .chain(() -> settings.today(tx))
                 .chain(today -> insert(
                         tx,
                         today,
@@ -147,6 +158,19 @@ public class Contracts {
                                 request.months(),
                                 request.periodicityMonths(),
                                 request.value()))));
+    }
+
+    private Uni<Void> requireKnown(Transaction tx, @Nullable UUID customerId) {
+        return customerId == null
+                ? Uni.createFrom().voidItem()
+                : customers
+                        .standing(tx, customerId)
+                        .invoke(standing -> {
+                            if (standing == CustomerStanding.UNKNOWN) {
+                                throw ContractProblems.unknownCustomer(customerId);
+                            }
+                        })
+                        .replaceWithVoid();
     }
 
     private Uni<ContractView> insert(

@@ -70,6 +70,22 @@ class ContractTest {
     }
 
     @Test
+    void aContractThatIsEnteredNamesAKnownCustomerOrNone() {
+        // Given
+        Map<String, Object> known = direct(UUID.randomUUID(), UUID.randomUUID());
+        known.put("customerId", api.customer());
+        Map<String, Object> unknown = direct(UUID.randomUUID(), UUID.randomUUID());
+        unknown.put("customerId", BillingApi.newTenant().customer());
+
+        // When / Then
+        post(api.owner(), "/contracts", known).then().statusCode(201);
+        post(api.owner(), "/contracts", unknown)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("contract.unknown-customer"));
+    }
+
+    @Test
     void aContractIsChangedUnderItsVersionAndNotedUpon() {
         // Given
         UUID partner = UUID.randomUUID();
