@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.sync.connection.ActivationListener;
+import io.tentabo.sync.connection.ProviderType;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a connection was read, and which of a page's records are worth a closer look. */
 @ApplicationScoped
-class PullCursors {
+class PullCursors implements ActivationListener {
 
     private static final String FIND = """
             SELECT watermark, rest::text AS rest
@@ -37,6 +39,11 @@ class PullCursors {
             VALUES ($1, $2, 'LEAD', 'PULL', $3::text::jsonb)
             ON CONFLICT (tenant_id, connection_id, entity_type, direction) DO UPDATE
             SET rest = excluded.rest, updated_at = now()
+            """;
+    private static final String FORGET_REST = """
+            UPDATE sync_cursors
+            SET rest = NULL, updated_at = now()
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1 AND rest IS NOT NULL
             """;
     private static final String HASHES = """
             SELECT external_id, external_hash
@@ -83,6 +90,15 @@ class PullCursors {
     Uni<Void> advance(Transaction tx, UUID connectionId, @Nullable Instant watermark) {
         return tx.update(ADVANCE, Tuple.of(tx.caller().requireTenantId(), connectionId, SqlTime.of(watermark)))
                 .replaceWithVoid();
+    }
+
+    /**
+     * A reading that reached its bound is not gone on with after a pause, or at another address: where it stood says
+     * nothing any more.
+     */
+    @Override
+    public Uni<Void> activated(Transaction tx, UUID connectionId, ProviderType type) {
+        return tx.update(FORGET_REST, Tuple.of(connectionId)).replaceWithVoid();
     }
 
     private String write(Rest rest) {

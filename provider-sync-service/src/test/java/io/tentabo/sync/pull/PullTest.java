@@ -168,6 +168,31 @@ class PullTest {
     }
 
     @Test
+    void whatIsLeftOfAReadingIsForgottenWhenItsConnectionIsActivatedAnew() {
+        try (SyncedTenant tenant = new SyncedTenant()) {
+            // Given
+            UUID connection = tenant.connect();
+            leads(tenant, 2_600);
+            JsonPath first = tenant.pull(connection, "FULL");
+
+            // When
+            tenant.connectionAction(connection, "deactivate").statusCode(200);
+            tenant.connectionAction(connection, "activate").statusCode(200);
+            Await.until("what is read next is over", () -> tenant.runs(connection, "PULL").stream()
+                    .anyMatch(run -> isAfter(run, first) && !"RUNNING".equals(run.get("status"))));
+
+            // Then
+            assertThat(tenant.runs(connection, "PULL").stream().filter(run -> isAfter(run, first)))
+                    .last()
+                    .satisfies(next -> assertThat((int) next.get("recordsRead")).isGreaterThanOrEqualTo(2_000));
+        }
+    }
+
+    private static boolean isAfter(Map<String, Object> run, JsonPath other) {
+        return run.get("startedAt").toString().compareTo(other.getString("startedAt")) > 0;
+    }
+
+    @Test
     void afterAReadingInSeveralRunsTheNextBeginsAtTheWatermark() {
         try (SyncedTenant tenant = new SyncedTenant()) {
             // Given
