@@ -11,5 +11,10 @@ public final class SessionProblems {
     public static final ProblemType INVALID_REFRESH_TOKEN =
             new ProblemType("session.invalid-refresh-token", Status.UNAUTHORIZED, "Refresh refused");
 
+    static final ProblemType CANNOT_JOIN =
+            new ProblemType("session.cannot-join", ProblemType.UNPROCESSABLE, "These sessions cannot be joined");
+    static final ProblemType SWITCH_REFUSED =
+            new ProblemType("session.switch-refused", Status.FORBIDDEN, "Switch refused");
+
     private SessionProblems() {}
 }

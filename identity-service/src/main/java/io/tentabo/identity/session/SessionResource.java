@@ -7,7 +7,6 @@ import io.tentabo.identity.token.LimitedTokens;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.PageResponse;
-import io.tentabo.kit.security.CallerClaims;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -20,12 +19,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Sign-in, refresh, sign-out, and the sessions of the caller. Answers with tokens hold secrets: nothing may cache them, and no Idempotency-Key stores them. */
 @Path("/identity/v1/sessions")
@@ -35,12 +32,19 @@ class SessionResource {
     private final SignIns signIns;
     private final Sessions sessions;
     private final SessionLists sessionLists;
+    private final TenantSwitches switches;
     private final SecurityIdentity identity;
 
-    SessionResource(SignIns signIns, Sessions sessions, SessionLists sessionLists, SecurityIdentity identity) {
+    SessionResource(
+            SignIns signIns,
+            Sessions sessions,
+            SessionLists sessionLists,
+            TenantSwitches switches,
+            SecurityIdentity identity) {
         this.signIns = signIns;
         this.sessions = sessions;
         this.sessionLists = sessionLists;
+        this.switches = switches;
         this.identity = identity;
     }
 
@@ -68,12 +72,34 @@ class SessionResource {
         return sessions.refresh(request.refreshToken(), Presenter.USER).map(tokens -> uncached(Status.OK, tokens));
     }
 
+    @POST
+    @Path("/switch")
+    @Authenticated
+    @Operation(
+            summary = "Begins a session in another tenant, without a password",
+            description =
+                    "For a tenant whose session was joined with this one, see POST /me/tenants. The session of this request"
+                            + " goes on. The new one ends at the latest when the sign-in to that tenant would have.")
+    @APIResponse(responseCode = "201", description = "Switched")
+    @APIResponse(responseCode = "401", description = "The session of this request has ended")
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "Refused; the answer does not say why: no session there is joined with this one, it has ended, or"
+                            + " the tenant or the seat is not active. Or the token was granted to a client")
+    public Uni<RestResponse<SessionView>> switchTenant(@NotNull @Valid TenantSwitch request) {
+        return switches.switchTo(CurrentSession.require(identity), request.tenant())
+                .map(tokens -> uncached(Status.CREATED, tokens));
+    }
+
     @GET
     @Authenticated
     @Operation(summary = "Lists the caller's live sessions", description = "Sort: createdAt.")
     public Uni<RestResponse<Page<SessionDetails>>> list(@Valid @BeanParam PageRequest page, UriInfo uri) {
         LimitedTokens.refuse(identity);
-        return sessionLists.own(page, currentSession()).map(result -> PageResponse.of(result, uri));
+        return sessionLists
+                .own(page, CurrentSession.of(identity).orElse(null))
+                .map(result -> PageResponse.of(result, uri));
     }
 
     @DELETE
@@ -92,16 +118,12 @@ class SessionResource {
     @Authenticated
     @Operation(summary = "Signs out", description = "Ends the session that the access token belongs to.")
     @APIResponse(responseCode = "204", description = "Signed out")
+    @APIResponse(responseCode = "403", description = "The token was exchanged for one of the session's")
     public Uni<Void> signOut() {
-        UUID session = currentSession();
-        return session == null ? Uni.createFrom().voidItem() : sessions.end(session);
-    }
-
-    private @Nullable UUID currentSession() {
-        String session = identity.getPrincipal() instanceof JsonWebToken token
-                ? token.<String>getClaim(CallerClaims.SESSION_ID)
-                : null;
-        return session == null ? null : UUID.fromString(session);
+        boolean isGranted = LimitedTokens.isGranted(identity);
+        return CurrentSession.of(identity)
+                .map(session -> isGranted ? sessions.endClients(session) : sessions.end(session))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static RestResponse<SessionView> uncached(Status status, SessionTokens tokens) {

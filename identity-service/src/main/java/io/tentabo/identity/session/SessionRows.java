@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -67,15 +68,31 @@ class SessionRows {
             SET last_active_at = now(), updated_at = now(), refresh_expires_at = now() + $2 * interval '1 second'
             WHERE id = $1
             """;
+    /** With it go those of its group in the same tenant, by which their user could otherwise come back. */
     private static final String END = """
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
-            WHERE id = $1 AND revoked_at IS NULL
+            WHERE tenant_id = (SELECT current_tenant()) AND revoked_at IS NULL
+              AND (
+                  id = $1
+                  OR group_id = (
+                      SELECT e.group_id FROM sessions e WHERE e.tenant_id = (SELECT current_tenant()) AND e.id = $1
+                  )
+              )
+            RETURNING id
             """;
+
     private static final String END_ALL = """
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
+            """;
+    /** A session that is just being begun for the user is waited for. */
+    private static final String LOCK_USER = """
+            SELECT 1
+            FROM users
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
+            FOR NO KEY UPDATE
             """;
     /** A session could still be made from these. */
     private static final String USE_UP_CODES = """
@@ -88,6 +105,11 @@ class SessionRows {
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND client_id = $1 AND revoked_at IS NULL
+            """;
+    private static final String IS_OF_CLIENT = """
+            SELECT 1
+            FROM sessions
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND client_id IS NOT NULL
             """;
     private static final String LOCK_OF_USER = """
             SELECT revoked_at IS NULL AS live
@@ -181,6 +203,11 @@ class SessionRows {
         return client == null ? null : new TokenGrant(client, List.of(row.getArrayOfStrings("scopes")));
     }
 
+    /** Whether the session was begun for a client. */
+    Uni<Boolean> isOfClient(Transaction tx, UUID sessionId) {
+        return tx.query(IS_OF_CLIENT, Tuple.of(sessionId)).map(rows -> rows.size() == 1);
+    }
+
     Uni<TokenState> state(Transaction tx, RefreshToken token) {
         return tx.query(TOKEN, Tuple.of(Buffer.buffer(token.hash()), token.sessionId(), replayGrace.toSeconds()))
                 .map(rows -> {
@@ -207,17 +234,21 @@ class SessionRows {
                 .replaceWithVoid();
     }
 
-    /** Ends a session and answers whether it was live. */
-    Uni<Boolean> end(Transaction tx, UUID sessionId, RevokeReason reason) {
-        return tx.update(END, Tuple.of(sessionId, reason.name())).map(ended -> ended == 1);
+    /** Ends a session, with those of its group in the tenant, and answers which were live. */
+    Uni<List<UUID>> end(Transaction tx, UUID sessionId, RevokeReason reason) {
+        return tx.query(END, Tuple.of(sessionId, reason.name())).map(rows -> {
+            List<UUID> ended = new ArrayList<>();
+            rows.forEach(row -> ended.add(row.getUUID(0)));
+            return ended;
+        });
     }
 
     /**
-     * Ends a session of a user and answers whether it was live.
+     * Ends a session of a user, with those of its group in the tenant, and answers which were live.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 404 when that user has no such session
      */
-    Uni<Boolean> endOfUser(Transaction tx, UUID userId, UUID sessionId, RevokeReason reason) {
+    Uni<List<UUID>> endOfUser(Transaction tx, UUID userId, UUID sessionId, RevokeReason reason) {
         return tx.query(LOCK_OF_USER, Tuple.of(sessionId, userId)).chain(rows -> {
             if (rows.size() == 0) {
                 throw CommonProblems.notFound("session", sessionId);
@@ -231,7 +262,8 @@ class SessionRows {
      * waited for, and the session made from it then ends with the others.
      */
     Uni<Integer> endAll(Transaction tx, UUID userId, RevokeReason reason) {
-        return tx.update(USE_UP_CODES, Tuple.of(userId))
+        return tx.query(LOCK_USER, Tuple.of(userId))
+                .chain(() -> tx.update(USE_UP_CODES, Tuple.of(userId)))
                 .chain(() -> tx.update(END_ALL, Tuple.of(userId, reason.name())));
     }
 

@@ -16,6 +16,7 @@ import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,6 +91,21 @@ public class Sessions {
     }
 
     /**
+     * Ends the session of a token that was granted to a client, unless the token was exchanged for one of another session.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 403 for an exchanged token
+     */
+    Uni<Void> endClients(UUID sessionId) {
+        return transactions.write(tx -> rows.isOfClient(tx, sessionId)
+                .invoke(isOfClient -> {
+                    if (!isOfClient) {
+                        throw CommonProblems.FORBIDDEN.with("The token was exchanged: it does not end the session.");
+                    }
+                })
+                .chain(() -> end(tx, sessionId, RevokeReason.SIGNED_OUT)));
+    }
+
+    /**
      * Ends one of the caller's own sessions; repeating it changes nothing.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 404
@@ -113,8 +129,7 @@ public class Sessions {
     }
 
     private Uni<Void> endOfUser(Transaction tx, UUID userId, UUID sessionId, RevokeReason reason) {
-        return rows.endOfUser(tx, userId, sessionId, reason)
-                .chain(ended -> ended ? recordEnd(tx, sessionId, reason) : nothing());
+        return rows.endOfUser(tx, userId, sessionId, reason).chain(ended -> recordEnds(tx, ended, reason));
     }
 
     /**
@@ -262,17 +277,20 @@ public class Sessions {
 
     private Uni<Outcome> endFamily(Transaction tx, RefreshToken token) {
         return rows.end(tx, token.sessionId(), RevokeReason.TOKEN_REUSED)
-                .chain(() -> recordEnd(tx, token.sessionId(), RevokeReason.TOKEN_REUSED))
+                .chain(ended -> recordEnds(tx, ended, RevokeReason.TOKEN_REUSED))
                 .replaceWith(Outcome.SUSPICIOUS);
     }
 
     private Uni<Void> end(Transaction tx, UUID sessionId, RevokeReason reason) {
-        return rows.end(tx, sessionId, reason).chain(ended -> ended ? recordEnd(tx, sessionId, reason) : nothing());
+        return rows.end(tx, sessionId, reason).chain(ended -> recordEnds(tx, ended, reason));
     }
 
-    private Uni<Void> recordEnd(Transaction tx, UUID sessionId, RevokeReason reason) {
+    private Uni<Void> recordEnds(Transaction tx, List<UUID> sessionIds, RevokeReason reason) {
         return journal.write(
-                tx, AuditEntry.of("session.ended", SESSION, sessionId, null, Map.of("reason", reason.name())));
+                tx,
+                sessionIds.stream()
+                        .map(id -> AuditEntry.of("session.ended", SESSION, id, null, Map.of("reason", reason.name())))
+                        .toList());
     }
 
     private static Uni<SessionTokens> refused() {

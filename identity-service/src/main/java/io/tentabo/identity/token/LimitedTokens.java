@@ -13,6 +13,24 @@ public final class LimitedTokens {
 
     private LimitedTokens() {}
 
+    /** Whether the token was granted to a client, for whatever. */
+    public static boolean isGranted(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                && (token.<Object>getClaim(AccessTokens.SCOPE) != null
+                        || token.<Object>getClaim(AccessTokens.CLIENT_ID) != null);
+    }
+
+    /**
+     * For what a client is not to do in its user's place, whatever it was granted.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 for every token that was granted to a client
+     */
+    public static void refuseGranted(SecurityIdentity identity) {
+        if (isGranted(identity)) {
+            throw CommonProblems.FORBIDDEN.with("The token was granted to a client.");
+        }
+    }
+
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 403 for a token that was granted for less than everything */
     public static void refuse(SecurityIdentity identity) {
         if (identity.getPrincipal() instanceof JsonWebToken token

@@ -1,11 +1,13 @@
 package io.tentabo.identity.authorization;
 
+import static io.tentabo.identity.Browser.returned;
 import static io.tentabo.identity.Identity.PASSWORD;
 import static io.tentabo.identity.Identity.anyAddress;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.tenant;
 import static io.tentabo.identity.authorization.Portal.REDIRECT;
 import static io.tentabo.identity.authorization.Portal.VERIFIER;
+import static io.tentabo.identity.authorization.Portal.changed;
 import static io.tentabo.identity.authorization.Portal.claims;
 import static io.tentabo.identity.authorization.Portal.client;
 import static io.tentabo.identity.authorization.Portal.code;
@@ -165,6 +167,41 @@ class RegisteredClientTest {
                 .statusCode(200);
         tenant.as(clerk).post(CLIENT + "/secret", within).then().statusCode(200);
         tenant.asOwner().post(CLIENT + "/secret", program).then().statusCode(200);
+    }
+
+    @Test
+    void aClientNeverSwitchesTenantsInItsUsersPlaceWhateverItWasGranted() {
+        // Given
+        Tenant tenant = tenant();
+        Tenant other = tenant();
+        String client = client(tenant, "portal", Map.of("isPublic", true, "scopes", List.of("tentabo")))
+                .path("clientId");
+        Map<String, String> request = changed(client, "scope", "tentabo");
+        String code = returned(new Browser(anyAddress()).signIn(request, tenant.ownerEmail(), PASSWORD))
+                .get("code");
+        Response granted = redeem(tenant, client, code, VERIFIER, REDIRECT);
+        other.user(tenant.ownerEmail(), Map.of());
+        Response elsewhere = other.signIn(tenant.ownerEmail(), PASSWORD);
+
+        // When
+        Response switched = tenant.as(granted.path("access_token"))
+                .body(Map.of("tenant", other.slug()))
+                .post("/identity/v1/sessions/switch");
+
+        // Then
+        switched.then().statusCode(403).body("code", equalTo("forbidden"));
+        String tenants = "/identity/v1/me/tenants";
+        tenant.as(granted.path("access_token")).get(tenants).then().statusCode(403);
+        tenant.as(granted.path("access_token"))
+                .body(Map.of("refreshToken", elsewhere.path("refreshToken")))
+                .post(tenants)
+                .then()
+                .statusCode(403);
+        other.as(elsewhere.path("accessToken"))
+                .body(Map.of("refreshToken", granted.path("refresh_token")))
+                .post(tenants)
+                .then()
+                .statusCode(401);
     }
 
     private static String created(RequestSpecification caller, Map<String, Object> registration) {

@@ -1,0 +1,19 @@
+package io.tentabo.identity.session;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The session in another tenant that the caller's session is to be joined with.
+ *
+ * @param refreshToken of that session; it is not used up
+ */
+record JoinedSession(
+        @NotBlank @Size(max = 128) @Schema(writeOnly = true) String refreshToken) {
+
+    @Override
+    public String toString() {
+        return "JoinedSession[…]";
+    }
+}
