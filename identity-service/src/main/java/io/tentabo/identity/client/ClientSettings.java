@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What can be changed about a client.
  *
  * @param displayName what users are shown; the client's name when empty
- * @param grantTypes authorization_code, refresh_token, client_credentials
+ * @param grantTypes authorization_code, refresh_token, client_credentials,
+ *     urn:ietf:params:oauth:grant-type:token-exchange
  * @param scopes what it may ask users for: openid, profile, email, permissions, or tentabo for all that the user may do
  * @param redirectUris where users return to: https, or http on 127.0.0.1 or [::1], whose port may then be any
  * @param postLogoutRedirectUris where users may return to once they have signed out
@@ -24,8 +25,8 @@ public record ClientSettings(
         @NotNull @Size(max = 120) @Schema(examples = "Partner portal")
         String displayName,
 
-        @NotNull @Size(min = 1, max = 3) @Schema(examples = "[\"authorization_code\", \"refresh_token\"]")
-        List<@NotNull @Size(max = 40) String> grantTypes,
+        @NotNull @Size(min = 1, max = 4) @Schema(examples = "[\"authorization_code\", \"refresh_token\"]")
+        List<@NotNull @Size(max = 60) String> grantTypes,
 
         @NotNull @Size(max = 100) @Schema(examples = "[\"openid\", \"profile\", \"leads.read\"]")
         List<@NotNull @Size(max = 80) String> scopes,
@@ -65,6 +66,10 @@ public record ClientSettings(
                 !has(GrantType.REFRESH_TOKEN) || has(GrantType.AUTHORIZATION_CODE),
                 "grantTypes",
                 "refresh_token needs authorization_code");
+        require(
+                !has(GrantType.TOKEN_EXCHANGE) || (!isPublic && !scopes.isEmpty()),
+                "grantTypes",
+                "A client that exchanges tokens has a secret, and scopes that it may ask for");
         require(
                 has(GrantType.AUTHORIZATION_CODE) != redirectUris.isEmpty(),
                 "redirectUris",

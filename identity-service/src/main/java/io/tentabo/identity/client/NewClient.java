@@ -24,7 +24,7 @@ public record NewClient(
         @Nullable @Size(max = 50) List<@NotBlank String> roles,
         @Nullable Boolean isPublic,
         @Nullable @Size(max = 120) String displayName,
-        @Nullable @Size(min = 1, max = 3) List<@NotNull @Size(max = 40) String> grantTypes,
+        @Nullable @Size(min = 1, max = 4) List<@NotNull @Size(max = 60) String> grantTypes,
         @Nullable @Size(max = 100) List<@NotNull @Size(max = 80) String> scopes,
         @Nullable @Size(max = 20) List<@NotNull @Size(max = 1000) String> redirectUris,
         @Nullable @Size(max = 20) List<@NotNull @Size(max = 1000) String> postLogoutRedirectUris) {

@@ -73,12 +73,14 @@ class RevocationResource {
                 : sessions.revoke(token, presenter);
     }
 
+    /** A token that a client got in exchange does not end the session of the one that it was exchanged for. */
     private Uni<Void> endSession(IssuedToken token, @Nullable UUID client) {
         UUID tenantId = token.tenantId();
         UUID sessionId = token.sessionId();
         if (tenantId == null || sessionId == null) {
             throw TokenRefusal.unsupportedTokenType();
         }
-        return sessions.revoke(tenantId, sessionId, client);
+        boolean isExchanged = token.grant() != null && client == null;
+        return isExchanged ? Uni.createFrom().voidItem() : sessions.revoke(tenantId, sessionId, client);
     }
 }

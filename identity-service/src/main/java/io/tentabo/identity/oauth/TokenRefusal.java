@@ -46,6 +46,25 @@ public final class TokenRefusal extends RuntimeException {
                 null);
     }
 
+    /** RFC 8693, section 2.2.2, has this code for it rather than invalid_grant. */
+    static TokenRefusal invalidSubjectToken() {
+        return invalidRequest("The subject token is not valid, has expired, or its session has ended.");
+    }
+
+    static TokenRefusal invalidTarget() {
+        return new TokenRefusal(
+                Status.BAD_REQUEST, "invalid_target", "The only audience is tentabo; name no resource.", false, null);
+    }
+
+    static TokenRefusal invalidScope() {
+        return new TokenRefusal(
+                Status.BAD_REQUEST,
+                "invalid_scope",
+                "Ask for scopes that the client is registered for and the presented token covers.",
+                false,
+                null);
+    }
+
     static TokenRefusal unauthorizedClient() {
         return new TokenRefusal(
                 Status.BAD_REQUEST, "unauthorized_client", "The client is not registered for this grant.", false, null);
@@ -55,7 +74,7 @@ public final class TokenRefusal extends RuntimeException {
         return new TokenRefusal(
                 Status.BAD_REQUEST,
                 "unsupported_grant_type",
-                "Grants: authorization_code, refresh_token, client_credentials.",
+                "Grants: authorization_code, refresh_token, client_credentials, token exchange.",
                 false,
                 null);
     }

@@ -33,16 +33,19 @@ class TokenResource {
     private final ClientSignIns clientSignIns;
     private final Authorizations authorizations;
     private final Sessions sessions;
+    private final TokenExchanges exchanges;
 
     TokenResource(
             ClientAuthentication clients,
             ClientSignIns clientSignIns,
             Authorizations authorizations,
-            Sessions sessions) {
+            Sessions sessions,
+            TokenExchanges exchanges) {
         this.clients = clients;
         this.clientSignIns = clientSignIns;
         this.authorizations = authorizations;
         this.sessions = sessions;
+        this.exchanges = exchanges;
     }
 
     @POST
@@ -52,16 +55,22 @@ class TokenResource {
     @Operation(
             summary = "Issues tokens",
             description =
-                    "Grants: authorization_code (with code_verifier), refresh_token, client_credentials. Clients with a"
-                            + " secret authenticate by client_secret_basic or client_secret_post, public ones send client_id.")
+                    "Grants: authorization_code (with code_verifier), refresh_token, client_credentials, and the token exchange"
+                            + " of RFC 8693 (urn:ietf:params:oauth:grant-type:token-exchange): a client with a secret presents"
+                            + " a user's access token as subject_token and gets one for fewer scopes that expires no later."
+                            + " Clients with a secret authenticate by client_secret_basic or client_secret_post, public ones"
+                            + " send client_id.")
     @APIResponse(
             responseCode = "400",
-            description = "invalid_request, invalid_grant, unauthorized_client or unsupported_grant_type")
+            description =
+                    "invalid_request, invalid_grant, unauthorized_client or unsupported_grant_type; of an exchange"
+                            + " also invalid_scope and invalid_target, and invalid_request for a subject_token that is not good")
     @APIResponse(responseCode = "401", description = "invalid_client")
     @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
-    public Uni<RestResponse<TokenAnswer>> token(@BeanParam TokenForm form, @BeanParam ClientForm client) {
+    public Uni<RestResponse<TokenAnswer>> token(
+            @BeanParam TokenForm form, @BeanParam ExchangeForm exchange, @BeanParam ClientForm client) {
         return Uni.createFrom()
-                .deferred(() -> granted(form, client))
+                .deferred(() -> granted(form, exchange, client))
                 .map(answer -> RestResponse.ResponseBuilder.ok(answer)
                         .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
                         .build())
@@ -69,7 +78,7 @@ class TokenResource {
                 .transform(TokenRefusal::of);
     }
 
-    private Uni<TokenAnswer> granted(TokenForm form, ClientForm client) {
+    private Uni<TokenAnswer> granted(TokenForm form, ExchangeForm exchange, ClientForm client) {
         String grant = form.grantType;
         if (grant == null) {
             throw TokenRefusal.invalidRequest("grant_type is missing.");
@@ -78,6 +87,7 @@ class TokenResource {
             case "authorization_code" -> authorizationCode(form, client);
             case "refresh_token" -> refreshToken(form, client);
             case "client_credentials" -> clientCredentials(client);
+            case "urn:ietf:params:oauth:grant-type:token-exchange" -> tokenExchange(exchange, client);
             default -> throw TokenRefusal.unsupportedGrantType();
         };
     }
@@ -111,6 +121,13 @@ class TokenResource {
         return clients.proved(client)
                 .map(proved -> clientSignIns.signIn(proved).orElseThrow(TokenRefusal::unauthorizedClient))
                 .map(TokenAnswer::of);
+    }
+
+    private Uni<TokenAnswer> tokenExchange(ExchangeForm exchange, ClientForm client) {
+        return clients.proved(client)
+                .map(proved -> proved.registration().orElseThrow(TokenRefusal::unauthorizedClient))
+                .invoke(known -> require(known, GrantType.TOKEN_EXCHANGE))
+                .chain(known -> exchanges.exchange(known, exchange));
     }
 
     private static void require(RegisteredClient client, GrantType grantType) {

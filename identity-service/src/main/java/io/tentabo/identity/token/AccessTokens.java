@@ -40,12 +40,23 @@ public class AccessTokens {
      * @param grant what the user granted to the client that gets it, or null where nobody stands between
      */
     public AccessToken issue(TokenSubject user, @Nullable UUID sessionId, @Nullable TokenGrant grant) {
+        return issue(user, sessionId, grant, life);
+    }
+
+    /**
+     * Issues a token that lives no longer than another.
+     *
+     * @param longest what is left of the other's life
+     */
+    public AccessToken issue(
+            TokenSubject user, @Nullable UUID sessionId, @Nullable TokenGrant grant, Duration longest) {
+        Duration expiresIn = longest.compareTo(life) < 0 ? longest : life;
         TokenSubject subject = grant == null ? user : grant.limit(user);
         JwtClaimsBuilder claims = Jwt.claims()
                 .issuer(issuer)
                 .audience(AUDIENCE)
                 .subject(subject.id().toString())
-                .expiresIn(life)
+                .expiresIn(expiresIn)
                 .claim(CallerClaims.KIND, subject.kind())
                 .claim(CallerClaims.ROLES, subject.roles())
                 .claim(CallerClaims.PERMISSIONS, subject.permissions())
@@ -63,7 +74,7 @@ public class AccessTokens {
                 .keyId(key.kid())
                 .algorithm(SignatureAlgorithm.ES256)
                 .sign(key.privateKey());
-        return new AccessToken(token, life.toSeconds());
+        return new AccessToken(token, expiresIn.toSeconds());
     }
 
     private static void add(JwtClaimsBuilder claims, String name, @Nullable UUID value) {

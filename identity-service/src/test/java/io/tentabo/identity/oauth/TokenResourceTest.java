@@ -190,7 +190,11 @@ class TokenResourceTest {
                 .body("scopes_supported", not(hasItems("tenants.manage")))
                 .body(
                         "grant_types_supported",
-                        containsInAnyOrder("authorization_code", "client_credentials", "refresh_token"));
+                        containsInAnyOrder(
+                                "authorization_code",
+                                "client_credentials",
+                                "refresh_token",
+                                "urn:ietf:params:oauth:grant-type:token-exchange"));
         assertThat(given().get("/identity/.well-known/oauth-authorization-server")
                         .asString())
                 .isEqualTo(metadata.asString());
