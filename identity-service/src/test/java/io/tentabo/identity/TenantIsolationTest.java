@@ -8,7 +8,7 @@ class TenantIsolationTest extends TenantIsolationContract {
 
     @Override
     protected Set<String> globalTables() {
-        return Set.of("tenants", "accounts", "permissions", "signing_keys", "attempts");
+        return Set.of("tenants", "accounts", "permissions", "signing_keys", "attempts", "templates");
     }
 
     /** By these the owner's migrations, not the running service, keep the system's roles, which have no tenant. */

@@ -14,8 +14,10 @@ import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.Ids;
 import io.tentabo.model.permission.SystemRole;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * minutes of an access token.
  */
 @Singleton
-class CustomRoles {
+public class CustomRoles {
 
     private static final String ROLE = "role";
 
     /** What a tenant's people can be permitted; managing tenants is a platform operator's. */
-    private static final Set<String> CATALOGUE = SystemRole.OWNER.permissions();
+    public static final Set<String> CATALOGUE = SystemRole.OWNER.permissions();
 
     private static final String INSERT = """
             INSERT INTO roles (id, tenant_id, name, description)
@@ -41,6 +43,28 @@ class CustomRoles {
             """;
 
     private static final String LOCK = "SELECT FROM roles WHERE id = $1 AND tenant_id IS NOT NULL FOR UPDATE";
+
+    /** The tenant's own roles with these names, and how many people hold each. */
+    private static final String HELD = """
+            SELECT r.id, r.name, r.description, false AS system, r.version,
+                   ARRAY(SELECT rp.permission FROM role_permissions rp WHERE rp.role_id = r.id ORDER BY 1) AS permissions,
+                   (
+                       SELECT count(*)
+                       FROM user_roles ur
+                       JOIN users u ON u.tenant_id = ur.tenant_id AND u.id = ur.user_id
+                       WHERE ur.tenant_id = r.tenant_id AND ur.role_id = r.id AND u.status <> 'DELETED'
+                   ) AS holders
+            FROM roles r
+            WHERE r.tenant_id = (SELECT current_tenant()) AND r.name = ANY ($1)
+            ORDER BY r.name
+            """;
+
+    private static final String LOCK_NAMED = """
+            SELECT FROM roles
+            WHERE tenant_id = (SELECT current_tenant()) AND name = ANY ($1)
+            ORDER BY id
+            FOR UPDATE
+            """;
 
     private static final String UPDATE =
             "UPDATE roles SET description = $2, version = version + 1, updated_at = now() WHERE id = $1";
@@ -77,47 +101,86 @@ class CustomRoles {
 
     /** @throws HttpProblem (in the returned Uni) 403, 409 or 422 as described there */
     Uni<RoleView> create(NewRole request) {
-        UUID id = Ids.next();
-        return transactions.write(tx -> {
-            RoleChange content = request.content();
-            requirePermissible(tx.caller(), content.permissions());
-            if (SystemRole.named(request.name()).isPresent()) {
-                throw nameTaken(request.name());
-            }
-            return tx.update(INSERT, Tuple.of(id, request.name(), content.description()))
-                    .onFailure(ConstraintViolations.violates("uq_roles_name"))
-                    .transform(ignored -> nameTaken(request.name()))
-                    .chain(() -> tx.update(PERMIT, Tuple.of(id, array(content.permissions()))))
-                    .chain(() -> roles.byId(tx, id))
-                    .call(role -> journal.write(tx, AuditEntry.created(ROLE, id, role)));
-        });
+        return transactions.write(tx -> add(tx, Ids.next(), request.name(), request.content()));
     }
 
     /** @throws HttpProblem (in the returned Uni) 412 when the version has moved on */
     Uni<RoleView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
-        return transactions.write(tx -> own(tx, id, ifMatch).chain(role -> {
-            RoleChange before = role.editable();
-            RoleChange after = mergePatch.apply(before, patch, RoleChange.class);
-            if (after.equals(before)) {
-                return Uni.createFrom().item(role);
-            }
-            requirePermissible(tx.caller(), after.permissions());
-            return tx.update(UPDATE, Tuple.of(id, after.description()))
-                    .chain(() -> tx.update(REVOKE, Tuple.of(id, array(after.permissions()))))
-                    .chain(() -> tx.update(PERMIT, Tuple.of(id, array(after.permissions()))))
-                    .chain(() -> journal.write(tx, AuditEntry.updated(ROLE, id, before, after)))
-                    .chain(() -> roles.byId(tx, id));
-        }));
+        return transactions.write(tx -> own(tx, id, ifMatch)
+                .chain(role -> become(tx, role, mergePatch.apply(role.editable(), patch, RoleChange.class))));
     }
 
     /** @throws HttpProblem (in the returned Uni) 409 while somebody holds the role */
     Uni<Void> delete(UUID id, @Nullable String ifMatch) {
-        return transactions.write(tx -> own(tx, id, ifMatch)
-                .call(() -> tx.update(FORGET_REMOVED_HOLDERS, Tuple.of(id)))
-                .call(() -> tx.update(DELETE, Tuple.of(id))
-                        .onFailure(ConstraintViolations.violates("fk_user_roles_role"))
-                        .transform(ignored -> RoleProblems.IN_USE.with("Take the role from its users first.")))
-                .chain(role -> journal.write(tx, AuditEntry.deleted(ROLE, id, role))));
+        return transactions.write(tx -> own(tx, id, ifMatch).chain(role -> remove(tx, role)));
+    }
+
+    /**
+     * Creates a role as part of something larger.
+     *
+     * @throws HttpProblem (in the returned Uni) 403 for more than the caller may, 409 for a name that is taken
+     */
+    public Uni<RoleView> add(Transaction tx, UUID id, String name, RoleChange content) {
+        requirePermissible(tx.caller(), content.permissions());
+        if (SystemRole.named(name).isPresent()) {
+            throw nameTaken(name);
+        }
+        return tx.update(INSERT, Tuple.of(id, name, content.description()))
+                .onFailure(ConstraintViolations.violates("uq_roles_name"))
+                .transform(ignored -> nameTaken(name))
+                .chain(() -> tx.update(PERMIT, Tuple.of(id, array(content.permissions()))))
+                .chain(() -> roles.byId(tx, id))
+                .call(role -> journal.write(tx, AuditEntry.created(ROLE, id, role)));
+    }
+
+    /**
+     * Changes a role that the transaction has locked.
+     *
+     * @throws HttpProblem (in the returned Uni) 403 when it permits, or would permit, what the caller may not do
+     */
+    public Uni<RoleView> become(Transaction tx, RoleView role, RoleChange after) {
+        RoleChange before = role.editable();
+        if (after.equals(before)) {
+            return Uni.createFrom().item(role);
+        }
+        Roles.requireWithinOwn(tx.caller(), role.granted());
+        requirePermissible(tx.caller(), after.permissions());
+        UUID id = role.id();
+        return tx.update(UPDATE, Tuple.of(id, after.description()))
+                .chain(() -> tx.update(REVOKE, Tuple.of(id, array(after.permissions()))))
+                .chain(() -> tx.update(PERMIT, Tuple.of(id, array(after.permissions()))))
+                .chain(() -> journal.write(tx, AuditEntry.updated(ROLE, id, before, after)))
+                .chain(() -> roles.byId(tx, id));
+    }
+
+    /**
+     * Deletes a role that the transaction has locked.
+     *
+     * @throws HttpProblem (in the returned Uni) 403 when it permits what the caller may not do, 409 while somebody holds it
+     */
+    public Uni<Void> remove(Transaction tx, RoleView role) {
+        Roles.requireWithinOwn(tx.caller(), role.granted());
+        return tx.update(FORGET_REMOVED_HOLDERS, Tuple.of(role.id()))
+                .chain(() -> tx.update(DELETE, Tuple.of(role.id())))
+                .onFailure(ConstraintViolations.violates("fk_user_roles_role"))
+                .transform(ignored -> RoleProblems.IN_USE.with("Take the role from its users first."))
+                .chain(() -> journal.write(tx, AuditEntry.deleted(ROLE, role.id(), role)));
+    }
+
+    /** Which of these names the tenant has roles of its own under, and who holds them. */
+    public Uni<List<HeldRole>> named(Transaction tx, Set<String> names) {
+        return tx.query(HELD, Tuple.of(names.toArray(String[]::new))).map(rows -> {
+            List<HeldRole> found = new ArrayList<>(rows.size());
+            for (Row row : rows) {
+                found.add(new HeldRole(Roles.view(row), row.getInteger("holders")));
+            }
+            return found;
+        });
+    }
+
+    /** The same, locked: until the transaction ends they are not changed, and nobody is given them. */
+    public Uni<List<HeldRole>> lockedNamed(Transaction tx, Set<String> names) {
+        return tx.query(LOCK_NAMED, Tuple.of(names.toArray(String[]::new))).chain(() -> named(tx, names));
     }
 
     /** A role that the caller may change, locked. */

@@ -21,7 +21,8 @@ public record RoleView(
         permissions = List.copyOf(permissions);
     }
 
-    RoleChange editable() {
+    /** What of it may be changed. */
+    public RoleChange editable() {
         return new RoleChange(description, permissions);
     }
 

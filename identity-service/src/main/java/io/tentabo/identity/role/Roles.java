@@ -150,7 +150,7 @@ public class Roles {
         return new GrantedRoles(names, ids, permissions);
     }
 
-    private static RoleView view(Row row) {
+    static RoleView view(Row row) {
         @Nullable String description = row.getString("description");
         return new RoleView(
                 row.getUUID("id"),

@@ -14,15 +14,12 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of the caller's tenant: all of its people read them, an owner changes them. */
 @Singleton
 class OwnSettings {
-
-    private static final Set<Integer> REGISTRATION_DAYS = Set.of(30, 60, 90, 120);
 
     private final Transactions transactions;
     private final Tenants tenants;
@@ -72,7 +69,7 @@ class OwnSettings {
         }
         Tenants.requireExisting(after.shared());
         Integer days = after.registrationDays();
-        if (days != null && !REGISTRATION_DAYS.contains(days)) {
+        if (days != null && !Settings.REGISTRATION_DAYS.contains(days)) {
             throw TenantProblems.UNKNOWN_SETTING.with(
                     "A registration protects for 30, 60, 90 or 120 days, or without end.",
                     Map.of("registrationDays", days));

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,35 @@ public record Settings(
         boolean cartEnabled,
         boolean invoiceVisibility,
         @Nullable Integer registrationDays) {
+
+    /** What a tenant begins with: the defaults of the table, which a test compares. */
+    public static final Settings DEFAULTS = new Settings(
+            TenantSettings.DEFAULTS.defaultCurrency(),
+            TenantSettings.DEFAULTS.timezone(),
+            TenantSettings.DEFAULTS.locale(),
+            new BigDecimal("15.00"),
+            3,
+            3,
+            2,
+            60,
+            60,
+            false,
+            false,
+            false,
+            null);
+
+    /** How long a registration may protect, unless it does so without end. */
+    public static final Set<Integer> REGISTRATION_DAYS = Set.of(30, 60, 90, 120);
+
+    private static final int PERCENT_SCALE = 2;
+
+    // As the table keeps it, so that 15 is no change of 15.00; a finer value is refused, and an absent one as well.
+    @SuppressWarnings("ConstantValue")
+    public Settings {
+        if (revenueDropPercent != null && revenueDropPercent.scale() < PERCENT_SCALE) {
+            revenueDropPercent = revenueDropPercent.setScale(PERCENT_SCALE);
+        }
+    }
 
     /** What every other service is told. */
     TenantSettings shared() {

@@ -63,6 +63,10 @@ class Tenant {
         return status;
     }
 
+    List<String> features() {
+        return List.of(features);
+    }
+
     int version() {
         return version;
     }
@@ -79,6 +83,11 @@ class Tenant {
                                     .collect(Collectors.joining(" or ", "", "."))));
         }
         status = next;
+        updatedAt = now;
+    }
+
+    void switchFeatures(List<String> switchedOn, Instant now) {
+        features = switchedOn.toArray(String[]::new);
         updatedAt = now;
     }
 

@@ -7,6 +7,7 @@ import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.event.TenantChanged;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
 /** Records what happens to tenants, and tells the other services. */
@@ -27,6 +28,11 @@ class TenantJournal {
 
     Uni<Void> updated(Transaction tx, TenantView tenant, TenantSettings settings, Object before, Object after) {
         return journal.write(tx, AuditEntry.updated(TENANT, tenant.id(), before, after), changed(tenant, settings));
+    }
+
+    /** Several records of changes that were made together, and one event. */
+    Uni<Void> changed(Transaction tx, TenantView tenant, TenantSettings settings, List<AuditEntry> changes) {
+        return journal.write(tx, changes, changed(tenant, settings));
     }
 
     Uni<Void> became(Transaction tx, TenantView tenant, TenantSettings settings, TenantStatus before, String reason) {

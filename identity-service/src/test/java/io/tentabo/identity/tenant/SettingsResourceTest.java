@@ -59,6 +59,32 @@ class SettingsResourceTest {
     }
 
     @Test
+    void aTenantBeginsWithTheSettingsThatTheCodeTakesForTheDefaults() {
+        // Given
+        Tenant tenant = tenant();
+
+        // When
+        Response begun = tenant.asOwner().get(SETTINGS);
+
+        // Then
+        Settings defaults = Settings.DEFAULTS;
+        begun.then()
+                .statusCode(200)
+                .body(
+                        "revenueDropPercent",
+                        equalTo(defaults.revenueDropPercent().toPlainString()))
+                .body("minOrdersForHealth", equalTo(defaults.minOrdersForHealth()))
+                .body("minOrdersForPace", equalTo(defaults.minOrdersForPace()))
+                .body("paceRiskDays", equalTo(defaults.paceRiskDays()))
+                .body("sampleAllowancePerRep", equalTo(defaults.sampleAllowancePerRep()))
+                .body("sampleApprovalAbove", equalTo(defaults.sampleApprovalAbove()))
+                .body("portalEnabled", equalTo(defaults.portalEnabled()))
+                .body("cartEnabled", equalTo(defaults.cartEnabled()))
+                .body("invoiceVisibility", equalTo(defaults.invoiceVisibility()))
+                .body("registrationDays", equalTo(defaults.registrationDays()));
+    }
+
+    @Test
     void whatDoesNotExistCannotBeSet() {
         // Given
         Tenant tenant = tenant();
