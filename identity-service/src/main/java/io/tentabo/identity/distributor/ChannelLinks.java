@@ -11,6 +11,7 @@ import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.problem.ConstraintViolations;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.Ids;
@@ -46,6 +47,16 @@ class ChannelLinks {
             SET is_active = false, version = version + 1, updated_at = now()
             WHERE distributor_id = $1 AND partner_id = $2 AND is_active
             RETURNING id, version
+            """;
+    private static final String REMEMBER = """
+            INSERT INTO distributor_partner_changes (
+                id, tenant_id, distributor_id, partner_id, is_active, changed_by
+            )
+            VALUES ($1, (SELECT current_tenant()), $2, $3, $4, $5)
+            """;
+    private static final String HISTORY = """
+            SELECT c.id, c.is_active, c.changed_by, c.changed_at
+            FROM distributor_partner_changes c
             """;
     private static final String BOTH_EXIST = """
             SELECT EXISTS (SELECT 1 FROM distributors WHERE id = $1) AS distributor,
@@ -105,6 +116,22 @@ class ChannelLinks {
                 .fetch(transactions, cursors, page, ChannelLinks::view);
     }
 
+    /**
+     * Every time that a partner was linked to a distributor or unlinked.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 404 when the caller sees one of them not
+     */
+    Uni<Page<ChannelLinkChangeView>> history(UUID distributorId, UUID partnerId, PageRequest page) {
+        return transactions
+                .read(tx -> requireBoth(tx, distributorId, partnerId))
+                .chain(() -> KeysetQuery.of("channel-link-history", HISTORY)
+                        .where("c.distributor_id = ?", distributorId)
+                        .where("c.partner_id = ?", partnerId)
+                        .sorts("-changedAt", SortKey.timestamp("changedAt", "c.changed_at"))
+                        .tieBreak("c.id")
+                        .fetch(transactions, cursors, page, ChannelLinks::change));
+    }
+
     private Uni<Void> recordIfChanged(
             Transaction tx, Iterable<Row> rows, UUID distributorId, UUID partnerId, boolean active) {
         for (Row row : rows) {
@@ -116,7 +143,15 @@ class ChannelLinks {
             AuditEntry entry = active
                     ? AuditEntry.of(LINK + ".attached", LINK, id, null, state)
                     : AuditEntry.of(LINK + ".detached", LINK, id, Map.of("isActive", true), Map.of("isActive", false));
-            return journal.write(tx, entry, new DomainEvent(LINK, id, ChannelLinkChanged.TYPE, event));
+            return tx.update(
+                            REMEMBER,
+                            Tuple.of(
+                                    Ids.next(),
+                                    distributorId,
+                                    partnerId,
+                                    active,
+                                    tx.caller().userId()))
+                    .chain(() -> journal.write(tx, entry, new DomainEvent(LINK, id, ChannelLinkChanged.TYPE, event)));
         }
         return Uni.createFrom().voidItem();
     }
@@ -143,7 +178,15 @@ class ChannelLinks {
                 row.getUUID("partner_id"),
                 row.getString("partner_name"),
                 row.getUUID("assigned_by"),
-                row.getOffsetDateTime("assigned_at").toInstant(),
+                SqlTime.get(row, "assigned_at"),
                 row.getBoolean("is_active"));
+    }
+
+    private static ChannelLinkChangeView change(Row row) {
+        return new ChannelLinkChangeView(
+                row.getUUID("id"),
+                row.getBoolean("is_active"),
+                row.getUUID("changed_by"),
+                SqlTime.get(row, "changed_at"));
     }
 }

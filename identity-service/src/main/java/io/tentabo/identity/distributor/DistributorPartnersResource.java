@@ -56,4 +56,16 @@ class DistributorPartnersResource {
     public Uni<Void> detach(UUID id, UUID partnerId) {
         return links.detach(id, partnerId);
     }
+
+    @GET
+    @Path("/{partnerId}/history")
+    @PermissionsAllowed(Permissions.USERS_READ)
+    @Operation(
+            summary = "Lists when a partner was attached to a distributor and detached, and by whom",
+            description = "The latest first. Sorts: changedAt.")
+    @APIResponse(responseCode = "404", description = "The caller does not see one of them")
+    public Uni<RestResponse<Page<ChannelLinkChangeView>>> history(
+            UUID id, UUID partnerId, @Valid @BeanParam PageRequest page, UriInfo uri) {
+        return links.history(id, partnerId, page).map(result -> PageResponse.of(result, uri));
+    }
 }

@@ -31,6 +31,7 @@ public record TemplateDifference(
 
     /** Features that are switched. */
     @RegisterForReflection
+    @Schema(name = "TemplateFeatureDifference")
     public record Features(List<String> switchedOn, List<String> switchedOff) {
 
         public Features {
@@ -40,6 +41,7 @@ public record TemplateDifference(
     }
 
     /** What becomes of a role. */
+    @Schema(name = "TemplateRoleFate")
     public enum RoleFate {
         CREATED,
         CHANGED,
@@ -54,6 +56,7 @@ public record TemplateDifference(
      * @param permissionsAdded what its holders may do afterwards and could not before
      */
     @RegisterForReflection
+    @Schema(name = "TemplateRoleDifference")
     public record Role(
             @Schema(examples = "order_desk") String name,
             RoleFate fate,
@@ -76,12 +79,14 @@ public record TemplateDifference(
      * @param after null for none
      */
     @RegisterForReflection
+    @Schema(name = "TemplateSettingDifference")
     public record Setting(
             @Schema(examples = "portalEnabled") String name,
             @Schema(examples = "false") @Nullable Object before,
             @Schema(examples = "true") @Nullable Object after) {}
 
     /** What was kept. */
+    @Schema(name = "TemplateKeptThing")
     public enum Thing {
         FEATURE,
         ROLE,
@@ -91,6 +96,7 @@ public record TemplateDifference(
     }
 
     /** Why it was kept. */
+    @Schema(name = "TemplateKeptReason")
     public enum Reason {
         /** The tenant has made it what it is. */
         EDITED,
@@ -115,6 +121,7 @@ public record TemplateDifference(
      * @param holders how many hold the role, where that is the reason
      */
     @RegisterForReflection
+    @Schema(name = "TemplateKept")
     public record Kept(
             Thing thing,
             @Schema(examples = "sampleAllowancePerRep") String name,

@@ -1,0 +1,10 @@
+package io.tentabo.identity.channel;
+
+/** What is counted. */
+enum RecordKind {
+    LEAD,
+    CUSTOMER,
+    ORDER,
+    CONTRACT,
+    INVOICE
+}
