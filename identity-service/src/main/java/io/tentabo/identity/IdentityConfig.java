@@ -23,6 +23,10 @@ public interface IdentityConfig {
 
     Attempts attempts();
 
+    OneTimeTokens oneTimeTokens();
+
+    Mails mails();
+
     /** The client by which platform operators sign in. Without a secret there is no such client. */
     interface Operator {
 
@@ -101,5 +105,56 @@ public interface IdentityConfig {
         /** For one address, whomever it tries. */
         @WithDefault("30")
         int perAddress();
+    }
+
+    /** How long what a mail carries is good, from when the mail is sent. */
+    interface OneTimeTokens {
+
+        @WithDefault("P7D")
+        Duration inviteLife();
+
+        @WithDefault("P2D")
+        Duration verifyEmailLife();
+
+        @WithDefault("PT1H")
+        Duration resetPasswordLife();
+    }
+
+    /** How mails leave. What else the server needs, such as port, user name and password, is quarkus.mailer.*. */
+    interface Mails {
+
+        /** The mail server. Without one no mail is sent, and the log says so. */
+        Optional<String> host();
+
+        /** The address that mails come from; the name before it is the tenant's. */
+        @WithDefault("no-reply@localhost")
+        String from();
+
+        /** How often each replica looks for what is due. */
+        @WithDefault("1s")
+        String tick();
+
+        /** How long the server may take for one mail. */
+        @WithDefault("PT30S")
+        Duration timeout();
+
+        /** The pause after a first failure; it doubles with each further one. */
+        @WithDefault("PT10S")
+        Duration minBackOff();
+
+        @WithDefault("PT1H")
+        Duration maxBackOff();
+
+        /** How often a mail is tried; with the pauses above, for half a day. It is given up earlier when it is of no use. */
+        @WithDefault("20")
+        int maxAttempts();
+
+        /** How long after a mail for a new password the same user is sent no second one, whoever asks. */
+        @WithDefault("PT2M")
+        Duration resetInterval();
+
+        /** The least time that asking for a new password takes, so that it says nothing about what was found. */
+        @WithDefault("PT0.2S")
+        Duration resetAnswer();
     }
 }

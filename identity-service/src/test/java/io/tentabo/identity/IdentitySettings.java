@@ -8,23 +8,26 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the service under test is configured with beside the infrastructure: an operator whose secret nobody knows, and an
- * issuer that is where the service listens, as standard clients demand.
+ * What the service under test is configured with beside the infrastructure: an operator whose secret nobody knows, an
+ * issuer that is where the service listens, as standard clients demand, and a mail server that is there while a test runs
+ * one.
  */
 public class IdentitySettings implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
         int port = freePort();
-        return Map.of(
-                Identity.OPERATOR_SECRET,
-                UUID.randomUUID() + ": % +",
-                "tentabo.identity.session.replay-grace",
-                "PT2S",
-                "quarkus.http.test-port",
-                String.valueOf(port),
-                "tentabo.token.issuer",
-                "http://localhost:" + port + "/identity");
+        return Map.ofEntries(
+                Map.entry(Identity.OPERATOR_SECRET, UUID.randomUUID() + ": % +"),
+                Map.entry("tentabo.identity.session.replay-grace", "PT2S"),
+                Map.entry("tentabo.identity.mails.host", "127.0.0.1"),
+                Map.entry("tentabo.identity.mails.from", "no-reply@suite.example"),
+                Map.entry("tentabo.identity.mails.min-back-off", "PT1S"),
+                Map.entry("tentabo.identity.mails.reset-interval", "PT3S"),
+                Map.entry("quarkus.mailer.port", String.valueOf(freePort())),
+                Map.entry("quarkus.mailer.start-tls", "DISABLED"),
+                Map.entry("quarkus.http.test-port", String.valueOf(port)),
+                Map.entry("tentabo.token.issuer", "http://localhost:" + port + "/identity"));
     }
 
     @Override

@@ -38,6 +38,12 @@ public class LocalIdentities {
             SET password_hash = $2, updated_at = now()
             WHERE user_id = $1 AND provider = 'LOCAL'
             """;
+    private static final String RENAME = """
+            UPDATE account_identities i
+            SET username = u.email, account_id = u.account_id, updated_at = now()
+            FROM users u
+            WHERE u.id = $1 AND i.tenant_id = u.tenant_id AND i.user_id = u.id AND i.provider = 'LOCAL'
+            """;
     private static final String REMOVE = "DELETE FROM account_identities WHERE user_id = $1";
     private static final String CREDENTIALS = """
             SELECT user_id, password_hash
@@ -76,6 +82,11 @@ public class LocalIdentities {
     /** Stores the same password under another hash. */
     public Uni<Void> upgrade(Transaction tx, UUID userId, String passwordHash) {
         return tx.update(UPGRADE, Tuple.of(userId, passwordHash)).replaceWithVoid();
+    }
+
+    /** Lets a stored user sign in under the e-mail address that it now has. */
+    public Uni<Void> rename(Transaction tx, UUID userId) {
+        return tx.update(RENAME, Tuple.of(userId)).replaceWithVoid();
     }
 
     /** Takes away every way a user could sign in. */

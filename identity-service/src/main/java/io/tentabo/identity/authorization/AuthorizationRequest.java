@@ -2,6 +2,7 @@ package io.tentabo.identity.authorization;
 
 import io.tentabo.identity.client.GrantType;
 import io.tentabo.identity.client.RegisteredClient;
+import io.tentabo.identity.page.PageRefusal;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

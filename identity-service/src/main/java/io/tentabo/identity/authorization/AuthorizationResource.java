@@ -3,6 +3,8 @@ package io.tentabo.identity.authorization;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.client.RegisteredClients;
+import io.tentabo.identity.page.PageForms;
+import io.tentabo.identity.page.PageRefusal;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -37,14 +39,14 @@ class AuthorizationResource {
 
     private final RegisteredClients clients;
     private final Authorizations authorizations;
-    private final SignInForms forms;
+    private final PageForms forms;
     private final Pages pages;
     private final String issuer;
 
     AuthorizationResource(
             RegisteredClients clients,
             Authorizations authorizations,
-            SignInForms forms,
+            PageForms forms,
             Pages pages,
             @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
         this.clients = clients;
@@ -120,7 +122,7 @@ class AuthorizationResource {
                     MultivaluedMap<String, String> form,
             HttpHeaders headers) {
         return answered(() -> {
-            if (!forms.isGenuine(headers, value(form, SignInForms.TOKEN))) {
+            if (!forms.isGenuine(headers, value(form, PageForms.TOKEN))) {
                 throw new PageRefusal(
                         403, "This page was open for too long. Go back to the application and sign in again.");
             }

@@ -3,6 +3,7 @@ package io.tentabo.identity.authorization;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.client.RegisteredClient;
 import io.tentabo.identity.client.RegisteredClients;
+import io.tentabo.identity.page.PageRefusal;
 import io.tentabo.identity.session.Sessions;
 import io.tentabo.identity.token.IdToken;
 import io.tentabo.identity.token.IssuedTokens;

@@ -1,32 +1,29 @@
 package io.tentabo.identity.authorization;
 
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.client.Scopes;
+import io.tentabo.identity.page.HiddenField;
+import io.tentabo.identity.page.HtmlPages;
+import io.tentabo.identity.page.PageForms;
 import io.tentabo.identity.token.TokenGrant;
-import io.tentabo.kit.crypto.RandomSecret;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the pages that users see. No script, no frame, nothing from elsewhere; forms go to this service alone. */
+/** Makes the pages on which users sign in for clients, and what they are told instead. */
 @Singleton
 class Pages {
 
-    private static final int NONCE_BYTES = 16;
+    private final PageForms forms;
+    private final HtmlPages html;
 
-    private final SignInForms forms;
-    private final SecureRandom random = new SecureRandom();
-
-    Pages(SignInForms forms) {
+    Pages(PageForms forms, HtmlPages html) {
         this.forms = forms;
+        this.html = html;
     }
 
     /**
@@ -40,36 +37,22 @@ class Pages {
         String secret = forms.secret(headers);
         List<HiddenField> fields = new ArrayList<>();
         request.parameters().forEach((name, value) -> fields.add(new HiddenField(name, value)));
-        fields.add(new HiddenField(SignInForms.TOKEN, forms.token(secret)));
-        String nonce = nonce();
-        TemplateInstance page = new SignInPage(
-                nonce,
-                request.client().displayName(),
-                request.scopes().stream().map(Pages::purpose).toList(),
-                fields,
-                username,
-                mistake);
-        return html(status, page, nonce, "'self' " + source(request.redirectUri()))
+        fields.add(new HiddenField(PageForms.TOKEN, forms.token(secret)));
+        return html.page(
+                        status,
+                        HtmlPages.THIS_SERVICE + " " + source(request.redirectUri()),
+                        nonce -> new SignInPage(
+                                nonce,
+                                request.client().displayName(),
+                                request.scopes().stream().map(Pages::purpose).toList(),
+                                fields,
+                                username,
+                                mistake))
                 .map(response -> response.cookie(forms.cookie(secret)));
     }
 
     Uni<ResponseBuilder> message(int status, String title, String message) {
-        String nonce = nonce();
-        return html(status, new MessagePage(nonce, title, message), nonce, "'none'");
-    }
-
-    private static Uni<ResponseBuilder> html(int status, TemplateInstance page, String nonce, String formAction) {
-        return page.createUni().map(text -> Response.status(status)
-                .entity(text)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'nonce-" + nonce + "'; form-action " + formAction
-                                + "; base-uri 'none'; frame-ancestors 'none'")
-                .header("X-Frame-Options", "DENY")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer"));
+        return html.message(status, title, message);
     }
 
     /** Browsers apply form-action to the redirect that answers a form, too: back to the client. */
@@ -87,9 +70,5 @@ class Pages {
             case TokenGrant.EVERYTHING -> "do everything that you may do";
             default -> "use your permission “" + scope + "”";
         };
-    }
-
-    private String nonce() {
-        return RandomSecret.base64Url(random, NONCE_BYTES);
     }
 }

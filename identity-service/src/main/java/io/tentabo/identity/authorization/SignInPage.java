@@ -2,6 +2,7 @@ package io.tentabo.identity.authorization;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.tentabo.identity.page.HiddenField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

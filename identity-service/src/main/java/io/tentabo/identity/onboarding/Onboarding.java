@@ -57,6 +57,7 @@ class Onboarding {
                 null,
                 null,
                 null,
+                null,
                 List.of(Roles.OWNER),
                 null,
                 null,

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The session that the request's access token belongs to. */
-final class CurrentSession {
+public final class CurrentSession {
 
     private CurrentSession() {}
 
@@ -26,7 +26,7 @@ final class CurrentSession {
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 for a token that was granted to a client, for whatever
      */
-    static Optional<UUID> ofPerson(SecurityIdentity identity) {
+    public static Optional<UUID> ofPerson(SecurityIdentity identity) {
         LimitedTokens.refuseGranted(identity);
         return of(identity);
     }

@@ -5,7 +5,7 @@ public enum RevokeReason {
     SIGNED_OUT,
     /** A used refresh token was presented again: somebody else may hold it. */
     TOKEN_REUSED,
-    /** What the user may do, or the password, was changed by an administrator. */
+    /** What the user may do was changed, or the password. */
     USER_CHANGED,
     USER_REMOVED,
     /** One of its tokens was revoked by who holds it (RFC 7009). */

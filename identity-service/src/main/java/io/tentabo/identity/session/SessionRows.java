@@ -86,6 +86,7 @@ class SessionRows {
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
+              AND id IS DISTINCT FROM $3
             """;
     /** A session that is just being begun for the user is waited for. */
     private static final String LOCK_USER = """
@@ -262,9 +263,14 @@ class SessionRows {
      * waited for, and the session made from it then ends with the others.
      */
     Uni<Integer> endAll(Transaction tx, UUID userId, RevokeReason reason) {
+        return endOthers(tx, userId, null, reason);
+    }
+
+    /** @param kept the one session that goes on, null for none */
+    Uni<Integer> endOthers(Transaction tx, UUID userId, @Nullable UUID kept, RevokeReason reason) {
         return tx.query(LOCK_USER, Tuple.of(userId))
                 .chain(() -> tx.update(USE_UP_CODES, Tuple.of(userId)))
-                .chain(() -> tx.update(END_ALL, Tuple.of(userId, reason.name())));
+                .chain(() -> tx.update(END_ALL, Tuple.of(userId, reason.name(), kept)));
     }
 
     Uni<Integer> endAllOfClient(Transaction tx, UUID clientId, RevokeReason reason) {

@@ -208,6 +208,11 @@ public class Sessions {
         return rows.endAll(tx, userId, reason).replaceWithVoid();
     }
 
+    /** Ends a user's sessions but for the one that it changes something about itself in; that one may be unknown. */
+    public Uni<Void> endOthers(Transaction tx, UUID userId, @Nullable UUID kept, RevokeReason reason) {
+        return rows.endOthers(tx, userId, kept, reason).replaceWithVoid();
+    }
+
     /**
      * What came of a refresh.
      *

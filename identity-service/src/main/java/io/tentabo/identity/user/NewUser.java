@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param email also the name to sign in with; unique in the tenant without regard to case
  * @param password what the user first signs in with; may also be set later
  * @param status ACTIVE, PENDING_APPROVAL or INVITED; by default ACTIVE with a password, otherwise INVITED
+ * @param invite whether to mail a link by which the user chooses its own password; excludes a password and a status
  * @param roles names of roles whose permissions the caller has itself
  * @param partnerId for CHANNEL: this or distributorId
  * @param customerId for PORTAL
@@ -38,6 +39,7 @@ public record NewUser(
         String password,
 
         @Nullable UserStatus status,
+        @Nullable Boolean invite,
         @Size(max = 50) List<@NotBlank String> roles,
         @Nullable UUID partnerId,
         @Nullable UUID distributorId,
@@ -47,6 +49,10 @@ public record NewUser(
     @SuppressWarnings("ConstantValue")
     public NewUser {
         roles = roles == null ? List.of() : List.copyOf(roles);
+    }
+
+    boolean isInvitation() {
+        return Boolean.TRUE.equals(invite);
     }
 
     @Override

@@ -2,11 +2,12 @@ package io.tentabo.identity.user;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.account.LocalIdentities;
+import io.tentabo.identity.mail.Mails;
+import io.tentabo.identity.onetime.TokenPurpose;
 import io.tentabo.identity.role.GrantedRoles;
 import io.tentabo.identity.role.Roles;
 import io.tentabo.identity.seat.UserKind;
 import io.tentabo.identity.tenant.Tenants;
-import io.tentabo.kit.problem.ConstraintViolations;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import jakarta.inject.Singleton;
@@ -24,13 +25,21 @@ public class NewUsers {
     private final Tenants tenants;
     private final Roles roles;
     private final LocalIdentities identities;
+    private final Mails mails;
     private final UserJournal journal;
     private final InstantSource clock;
 
-    NewUsers(Tenants tenants, Roles roles, LocalIdentities identities, UserJournal journal, InstantSource clock) {
+    NewUsers(
+            Tenants tenants,
+            Roles roles,
+            LocalIdentities identities,
+            Mails mails,
+            UserJournal journal,
+            InstantSource clock) {
         this.tenants = tenants;
         this.roles = roles;
         this.identities = identities;
+        this.mails = mails;
         this.journal = journal;
         this.clock = clock;
     }
@@ -57,7 +66,10 @@ public class NewUsers {
                                 request,
                                 clock.instant()),
                         granted,
-                        passwordHash));
+                        passwordHash))
+                .call(user -> request.isInvitation()
+                        ? mails.sendAnew(tx, user.id(), TokenPurpose.INVITE)
+                        : Uni.createFrom().voidItem());
     }
 
     /** Adds a service account, which takes no seat of the plan, and answers its id. */
@@ -74,8 +86,8 @@ public class NewUsers {
         return tx.session()
                 .persist(user)
                 .chain(tx.session()::flush)
-                .onFailure(ConstraintViolations.violates("uq_users_email"))
-                .transform(ignored -> UserProblems.EMAIL_TAKEN.with("A user of this tenant has that e-mail address."))
+                .onFailure(UserProblems::isEmailTaken)
+                .transform(ignored -> UserProblems.emailTaken())
                 .onFailure(UserProblems::isUnknownOrganisation)
                 .transform(ignored -> UserProblems.unknownOrganisation())
                 .chain(() -> roles.replace(tx, user.id(), granted))
@@ -93,9 +105,11 @@ public class NewUsers {
         if (!request.kind().allows(request.partnerId(), request.distributorId(), request.customerId())) {
             throw UserProblems.scope(request.kind());
         }
-        if (request.kind() == UserKind.ADMIN && passwordHash == null) {
-            throw UserProblems.ADMIN_NEEDS_PASSWORD.with(
-                    "An ADMIN must be able to sign in when every provider is down.");
+        if (request.isInvitation() && (passwordHash != null || request.status() != null)) {
+            throw UserProblems.INVITATION.with("Leave out password and status: an invited user chooses its password.");
+        }
+        if (request.kind() == UserKind.ADMIN && passwordHash == null && !request.isInvitation()) {
+            throw UserProblems.adminNeedsPassword();
         }
     }
 

@@ -26,6 +26,8 @@ class User {
     @SuppressWarnings("UnusedVariable")
     private @Nullable UUID accountId;
 
+    private @Nullable Instant emailVerifiedAt;
+
     @Enumerated(EnumType.STRING)
     private UserKind kind;
 
@@ -101,6 +103,10 @@ class User {
         return email;
     }
 
+    boolean isEmailVerified() {
+        return emailVerifiedAt != null;
+    }
+
     @Nullable
     UUID partnerId() {
         return partnerId;
@@ -130,6 +136,9 @@ class User {
             throw UserProblems.ILLEGAL_STATUS.with(
                     "Editing may set INACTIVE, SUSPENDED or LOCKED; POST …/enable makes a user ACTIVE again.");
         }
+        if (change.email() == null ? email != null : email == null) {
+            throw UserProblems.SERVICE_ACCOUNT.with("A person has an e-mail address, a service account has none.");
+        }
         if (!kind.allows(change.partnerId(), change.distributorId(), change.customerId())) {
             throw UserProblems.scope(kind);
         }
@@ -142,6 +151,22 @@ class User {
         distributorId = change.distributorId();
         customerId = change.customerId();
         updatedAt = now;
+    }
+
+    /** Another address: whether the user reads its mail is not known. */
+    void readdress(UUID newAccountId, String newEmail, Instant now) {
+        accountId = newAccountId;
+        email = newEmail;
+        emailVerifiedAt = null;
+        updatedAt = now;
+    }
+
+    /** A link that was sent to the address came back. */
+    void verifyEmail(Instant now) {
+        if (emailVerifiedAt == null) {
+            emailVerifiedAt = now;
+            updatedAt = now;
+        }
     }
 
     void enable(@Nullable UUID by, Instant at) {
@@ -166,7 +191,7 @@ class User {
 
     UserChange editable(List<String> roles) {
         return new UserChange(
-                firstName, lastName, phone, avatarUrl, status, roles, partnerId, distributorId, customerId);
+                email, firstName, lastName, phone, avatarUrl, status, roles, partnerId, distributorId, customerId);
     }
 
     UserView view(List<String> roles) {
@@ -174,6 +199,7 @@ class User {
                 id,
                 kind,
                 email,
+                emailVerifiedAt,
                 firstName,
                 lastName,
                 phone,

@@ -1,6 +1,8 @@
 package io.tentabo.identity.user;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.identity.account.LocalIdentities;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -12,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of a user may be edited.
  *
+ * @param email also the name to sign in with; another one is not verified. Null for service accounts only
  * @param status may become INACTIVE, SUSPENDED or LOCKED
  * @param roles all roles of the user
  */
 @RegisterForReflection
 public record UserChange(
+        @Email @Size(min = 1, max = 254) @Nullable String email,
         @NotBlank @Size(max = 100) String firstName,
         @NotNull @Size(max = 100) String lastName,
         @Size(max = 50) @Nullable String phone,
@@ -30,6 +34,7 @@ public record UserChange(
     // A merge patch may remove the roles, which means none.
     @SuppressWarnings("ConstantValue")
     public UserChange {
+        email = email == null ? null : LocalIdentities.normalised(email);
         roles = roles == null ? List.of() : roles.stream().sorted().distinct().toList();
     }
 
@@ -43,6 +48,6 @@ public record UserChange(
 
     private UserChange withRoles(List<String> changed) {
         return new UserChange(
-                firstName, lastName, phone, avatarUrl, status, changed, partnerId, distributorId, customerId);
+                email, firstName, lastName, phone, avatarUrl, status, changed, partnerId, distributorId, customerId);
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.outbox.DomainEvent;
+import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.event.UserChanged;
 import io.tentabo.model.event.UserRemoved;
@@ -42,9 +43,14 @@ class UserJournal {
                 new DomainEvent(USER, user.id(), UserRemoved.TYPE, removed));
     }
 
-    /** The record names no password. */
-    Uni<Void> passwordSet(Transaction tx, User user, List<String> roles) {
-        return journal.write(tx, AuditEntry.of("user.password-set", USER, user.id(), null, null), changed(user, roles));
+    /** Something was done to a user that changes none of its editable fields; the record names no password and no token. */
+    Uni<Void> did(Transaction tx, String action, User user, List<String> roles) {
+        return journal.write(tx, AuditEntry.of("user." + action, USER, user.id(), null, null), changed(user, roles));
+    }
+
+    /** The same on behalf of a user whom the suite had prove itself once more. */
+    Uni<Void> didFor(Caller actor, Transaction tx, String action, UUID userId) {
+        return journal.writeFor(actor, tx, AuditEntry.of("user." + action, USER, userId, null, null));
     }
 
     static Map<String, Object> state(User user, List<String> roles) {

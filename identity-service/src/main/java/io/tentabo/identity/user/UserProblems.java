@@ -21,6 +21,8 @@ final class UserProblems {
             new ProblemType("user.service-account", ProblemType.UNPROCESSABLE, "Service accounts belong to clients");
     static final ProblemType ILLEGAL_STATUS =
             new ProblemType("user.illegal-status", ProblemType.UNPROCESSABLE, "The user cannot get this status");
+    static final ProblemType INVITATION = new ProblemType(
+            "user.invitation", ProblemType.UNPROCESSABLE, "Only who has no password yet can be invited");
     static final ProblemType LIMIT_REACHED =
             new ProblemType("user.limit-reached", ProblemType.UNPROCESSABLE, "The plan allows no more users");
     static final ProblemType UNFIT_SUCCESSOR =
@@ -36,6 +38,18 @@ final class UserProblems {
         return ConstraintViolations.violates("fk_users_partner")
                 .or(ConstraintViolations.violates("fk_users_distributor"))
                 .test(failure);
+    }
+
+    static boolean isEmailTaken(Throwable failure) {
+        return ConstraintViolations.violates("uq_users_email").test(failure);
+    }
+
+    static HttpProblem emailTaken() {
+        return EMAIL_TAKEN.with("A user of this tenant has that e-mail address.");
+    }
+
+    static HttpProblem adminNeedsPassword() {
+        return ADMIN_NEEDS_PASSWORD.with("An ADMIN must be able to sign in when every provider is down.");
     }
 
     static HttpProblem unknownOrganisation() {

@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,9 @@ class UserResource {
 
     @POST
     @PermissionsAllowed(Permissions.USERS_MANAGE)
-    @Operation(summary = "Creates a user")
+    @Operation(
+            summary = "Creates a user",
+            description = "With a password it can sign in at once; with invite it is mailed a link to choose one.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -94,7 +97,10 @@ class UserResource {
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(
             summary = "Changes a user, by JSON Merge Patch",
-            description = "A new status of INACTIVE, SUSPENDED or LOCKED ends the user's sessions.")
+            description =
+                    "A new status of INACTIVE, SUSPENDED or LOCKED ends the user's sessions. A new e-mail address is the"
+                            + " new name to sign in with and not verified; links that were mailed to the old one end.")
+    @APIResponse(responseCode = "409", description = "The e-mail address is taken in this tenant")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
     public Uni<RestResponse<UserView>> change(
             UUID id,
@@ -135,6 +141,21 @@ class UserResource {
     @Operation(summary = "Enables a user that waits for approval or was disabled; repeating it changes nothing")
     public Uni<RestResponse<UserView>> enable(UUID id) {
         return users.enable(id).map(Answers::tagged);
+    }
+
+    @POST
+    @Path("/{id}/invitation")
+    @ResponseStatus(202)
+    @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @Operation(
+            summary = "Mails a user a link by which it chooses its password and becomes ACTIVE",
+            description = "For users who are INVITED. Links that were sent before are good no more.")
+    @APIResponse(responseCode = "202", description = "A mail is on its way")
+    @APIResponse(responseCode = "403", description = "The user may do what the caller may not")
+    @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
+    @APIResponse(responseCode = "422", description = "The user has accepted already, or was disabled")
+    public Uni<Void> invite(UUID id) {
+        return users.invite(id);
     }
 
     @PUT

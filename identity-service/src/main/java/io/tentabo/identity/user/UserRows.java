@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class UserRows {
 
     private static final String LIST = """
-            SELECT u.id, u.kind, u.email, u.first_name, u.last_name, u.phone, u.avatar_url, u.status, u.partner_id,
-                   u.distributor_id, u.customer_id, u.enabled_by, u.enabled_at, u.version, u.created_at, u.updated_at,
-                   held.roles
+            SELECT u.id, u.kind, u.email, u.email_verified_at, u.first_name, u.last_name, u.phone, u.avatar_url, u.status,
+                   u.partner_id, u.distributor_id, u.customer_id, u.enabled_by, u.enabled_at, u.version, u.created_at,
+                   u.updated_at, held.roles
             FROM users u
             CROSS JOIN LATERAL (
                 SELECT coalesce(array_agg(r.name ORDER BY r.name), '{}') AS roles
@@ -36,6 +36,11 @@ final class UserRows {
             WHERE tenant_id = (SELECT current_tenant()) AND status <> 'DELETED' AND kind <> 'SERVICE'
             """;
 
+    private static final String HAS_PASSWORD = """
+            SELECT 1
+            FROM account_identities
+            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND password_hash IS NOT NULL
+            """;
     private static final String OTHER_OWNERS = """
             SELECT count(*)
             FROM users u
@@ -74,6 +79,10 @@ final class UserRows {
         return tx.query(SEATS_TAKEN).map(rows -> rows.iterator().next().getLong(0));
     }
 
+    static Uni<Boolean> hasPassword(Transaction tx, UUID userId) {
+        return tx.query(HAS_PASSWORD, Tuple.of(userId)).map(rows -> rows.size() > 0);
+    }
+
     static Uni<Long> otherActiveHolders(Transaction tx, UUID userId, String role) {
         return tx.query(OTHER_OWNERS, Tuple.of(userId, role))
                 .map(rows -> rows.iterator().next().getLong(0));
@@ -89,6 +98,7 @@ final class UserRows {
                 row.getUUID("id"),
                 UserKind.valueOf(row.getString("kind")),
                 row.getString("email"),
+                instant(row.getOffsetDateTime("email_verified_at")),
                 row.getString("first_name"),
                 row.getString("last_name"),
                 row.getString("phone"),

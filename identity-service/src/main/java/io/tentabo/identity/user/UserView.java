@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A user as the API shows it.
  *
  * @param email null for service accounts
+ * @param emailVerifiedAt when the user last showed that it reads the mail of this address, null if it did not
  * @param enabledBy who enabled it, null while nobody had to
  * @param version also the entity tag
  */
@@ -18,6 +19,7 @@ public record UserView(
         UUID id,
         UserKind kind,
         @Nullable String email,
+        @Nullable Instant emailVerifiedAt,
         String firstName,
         String lastName,
         @Nullable String phone,

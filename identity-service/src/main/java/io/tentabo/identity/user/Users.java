@@ -3,6 +3,8 @@ package io.tentabo.identity.user;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.account.LocalIdentities;
+import io.tentabo.identity.mail.Mails;
+import io.tentabo.identity.onetime.TokenPurpose;
 import io.tentabo.identity.role.GrantedRoles;
 import io.tentabo.identity.role.Roles;
 import io.tentabo.identity.seat.UserKind;
@@ -23,6 +25,7 @@ import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public class Users {
     private final Roles roles;
     private final LocalIdentities identities;
     private final Sessions sessions;
+    private final Mails mails;
     private final UserJournal journal;
     private final MergePatch mergePatch;
     private final Cursors cursors;
@@ -57,6 +61,7 @@ public class Users {
             Roles roles,
             LocalIdentities identities,
             Sessions sessions,
+            Mails mails,
             UserJournal journal,
             MergePatch mergePatch,
             Cursors cursors,
@@ -67,6 +72,7 @@ public class Users {
         this.roles = roles;
         this.identities = identities;
         this.sessions = sessions;
+        this.mails = mails;
         this.journal = journal;
         this.mergePatch = mergePatch;
         this.cursors = cursors;
@@ -115,11 +121,41 @@ public class Users {
                 return Uni.createFrom().item(() -> user.view(names));
             }
             UserChange before = user.editable(names);
-            user.enable(tx.caller().userId(), clock.instant());
-            return tx.session()
-                    .flush()
+            return requireWayIn(tx, user)
+                    .invoke(() -> user.enable(tx.caller().userId(), clock.instant()))
+                    .chain(() -> tx.session().flush())
                     .chain(() -> journal.updated(tx, user, before, user.editable(names)))
                     .replaceWith(() -> user.view(names));
+        }));
+    }
+
+    /** An invited ADMIN has no password before it accepts, and providers do not sign it in. */
+    private static Uni<Void> requireWayIn(Transaction tx, User user) {
+        return user.kind() != UserKind.ADMIN
+                ? Uni.createFrom().voidItem()
+                : UserRows.hasPassword(tx, user.id())
+                        .invoke(has -> {
+                            if (!has) {
+                                throw UserProblems.adminNeedsPassword();
+                            }
+                        })
+                        .replaceWithVoid();
+    }
+
+    /**
+     * Mails a user who has no password yet a link to choose one; links that were sent before are good no more.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 422 unless the user is INVITED
+     */
+    Uni<Void> invite(UUID id) {
+        return transactions.write(tx -> managed(tx, id, null).chain(managed -> {
+            if (managed.user().status() != UserStatus.INVITED) {
+                throw UserProblems.INVITATION.with(
+                        "The user is " + managed.user().status() + ".");
+            }
+            return mails.sendAnew(tx, id, TokenPurpose.INVITE)
+                    .chain(() -> journal.did(
+                            tx, "invited", managed.user(), managed.roles().names()));
         }));
     }
 
@@ -135,7 +171,10 @@ public class Users {
                     .flush()
                     .chain(() -> identities.setPassword(tx, id, passwordHash))
                     .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_CHANGED))
-                    .chain(() -> journal.passwordSet(tx, user, managed.roles().names()));
+                    .chain(() -> mails.withdraw(tx, id, TokenPurpose.INVITE))
+                    .chain(() -> mails.withdraw(tx, id, TokenPurpose.RESET_PASSWORD))
+                    .chain(() -> journal.did(
+                            tx, "password-set", user, managed.roles().names()));
         }));
     }
 
@@ -178,6 +217,7 @@ public class Users {
                 .chain(() -> tx.session().flush())
                 .chain(() -> identities.remove(tx, id))
                 .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_REMOVED))
+                .chain(() -> mails.withdrawAll(tx, id))
                 .chain(() -> journal.deleted(tx, user, before, successor, clock.instant()));
     }
 
@@ -234,15 +274,30 @@ public class Users {
                 : Uni.createFrom().voidItem();
         return permitted
                 .invoke(() -> user.change(after, clock.instant()))
+                .chain(() -> readdress(tx, user, before.email(), after.email()))
                 .chain(() -> tx.session().flush())
+                .onFailure(UserProblems::isEmailTaken)
+                .transform(ignored -> UserProblems.emailTaken())
                 .onFailure(UserProblems::isUnknownOrganisation)
                 .transform(ignored -> UserProblems.unknownOrganisation())
                 .chain(() -> roles.replace(tx, user.id(), granted))
+                .chain(() -> Objects.equals(before.email(), after.email())
+                        ? Uni.createFrom().voidItem()
+                        : identities.rename(tx, user.id()).chain(() -> mails.withdrawAll(tx, user.id())))
                 .chain(() -> disabled
                         ? sessions.endAll(tx, user.id(), RevokeReason.USER_CHANGED)
                         : Uni.createFrom().voidItem())
                 .chain(() -> journal.updated(tx, user, before, after))
                 .replaceWith(() -> user.view(after.roles()));
+    }
+
+    private Uni<Void> readdress(Transaction tx, User user, @Nullable String before, @Nullable String after) {
+        return after == null || after.equals(before)
+                ? Uni.createFrom().voidItem()
+                : identities
+                        .account(tx, after)
+                        .invoke(account -> user.readdress(account, after, clock.instant()))
+                        .replaceWithVoid();
     }
 
     /** The tenant is locked meanwhile, so that two owners cannot remove each other at once. */

@@ -290,7 +290,7 @@ class UserResourceTest {
         // Then
         stale.then().statusCode(412);
         tenant.asOwner()
-                .body(Map.of("email", "x@y.example"))
+                .body(Map.of("kind", "ADMIN"))
                 .patch(USERS + "/" + id)
                 .then()
                 .statusCode(400);

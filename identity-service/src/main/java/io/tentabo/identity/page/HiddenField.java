@@ -1,4 +1,4 @@
-package io.tentabo.identity.authorization;
+package io.tentabo.identity.page;
 
 /** A parameter that a form carries along. */
 public record HiddenField(String name, String value) {}

@@ -1,4 +1,4 @@
-package io.tentabo.identity.authorization;
+package io.tentabo.identity.page;
 
 import io.tentabo.kit.crypto.MasterKeys;
 import io.tentabo.kit.crypto.RandomSecret;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * of that cookie.
  */
 @Singleton
-class SignInForms {
+public class PageForms {
 
     /** The form's field. */
-    static final String TOKEN = "form_token";
+    public static final String TOKEN = "form_token";
 
     private static final String MAC = "HmacSHA256";
     private static final int SECRET_BYTES = 32;
@@ -38,7 +38,7 @@ class SignInForms {
     private final String cookieName;
     private final SecureRandom random = new SecureRandom();
 
-    SignInForms(MasterKeys masterKeys, @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
+    PageForms(MasterKeys masterKeys, @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
         key = masterKeys.derive("sign-in form");
         secure = issuer.startsWith("https:");
         // The prefix keeps other hosts of the same domain from setting the cookie; browsers demand https for it.
@@ -46,7 +46,7 @@ class SignInForms {
     }
 
     /** The browser's secret, or a new one for a browser that has none. */
-    String secret(HttpHeaders headers) {
+    public String secret(HttpHeaders headers) {
         String held = held(headers);
         if (held != null) {
             return held;
@@ -54,7 +54,7 @@ class SignInForms {
         return RandomSecret.base64Url(random, SECRET_BYTES);
     }
 
-    NewCookie cookie(String secret) {
+    public NewCookie cookie(String secret) {
         return new NewCookie.Builder(cookieName)
                 .value(secret)
                 .path("/")
@@ -66,7 +66,7 @@ class SignInForms {
     }
 
     /** What the form carries. */
-    String token(String secret) {
+    public String token(String secret) {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(key, MAC));
@@ -78,7 +78,8 @@ class SignInForms {
         }
     }
 
-    boolean isGenuine(HttpHeaders headers, String presented) {
+    /** Whether a form is from a page that was shown to this browser. */
+    public boolean isGenuine(HttpHeaders headers, String presented) {
         String held = held(headers);
         return held != null
                 && MessageDigest.isEqual(

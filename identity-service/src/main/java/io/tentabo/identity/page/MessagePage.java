@@ -1,4 +1,4 @@
-package io.tentabo.identity.authorization;
+package io.tentabo.identity.page;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -8,5 +8,5 @@ import io.quarkus.qute.TemplateInstance;
  *
  * @param styleNonce lets the page's own style pass its content security policy
  */
-@CheckedTemplate(basePath = "authorization")
+@CheckedTemplate(basePath = "page")
 record MessagePage(String styleNonce, String title, String message) implements TemplateInstance {}

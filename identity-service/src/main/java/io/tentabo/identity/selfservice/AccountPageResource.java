@@ -1,0 +1,219 @@
+package io.tentabo.identity.selfservice;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.account.NewPassword;
+import io.tentabo.identity.onetime.OneTimeTokens;
+import io.tentabo.identity.onetime.TokenPurpose;
+import io.tentabo.identity.page.PageForms;
+import io.tentabo.identity.page.PageRefusal;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The pages that links in mails lead to. Showing one changes nothing: programs that read mail follow links, too. */
+@Path("/identity/account")
+@Produces(MediaType.TEXT_HTML)
+@Tag(name = "Own account")
+class AccountPageResource {
+
+    private final OneTimeTokens tokens;
+    private final PasswordLinks links;
+    private final EmailVerifications verifications;
+    private final PageForms forms;
+    private final AccountPages pages;
+
+    AccountPageResource(
+            OneTimeTokens tokens,
+            PasswordLinks links,
+            EmailVerifications verifications,
+            PageForms forms,
+            AccountPages pages) {
+        this.tokens = tokens;
+        this.links = links;
+        this.verifications = verifications;
+        this.forms = forms;
+        this.pages = pages;
+    }
+
+    @GET
+    @Path("/invitation")
+    @PermitAll
+    @Operation(summary = "Shows the page on which an invited user chooses a password")
+    @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
+    public Uni<Response> showInvitation(@RestQuery @Nullable String token, HttpHeaders headers) {
+        return showPasswordForm(TokenPurpose.INVITE, token, headers);
+    }
+
+    @POST
+    @Path("/invitation")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @PermitAll
+    @Operation(summary = "Takes that page's form", description = "Only from the page: its cookie and token are needed.")
+    @APIResponse(responseCode = "200", description = "A page: accepted")
+    @APIResponse(responseCode = "400", description = "The page again: the password does not keep the rules")
+    @APIResponse(responseCode = "403", description = "A page: the form did not come from this service's page")
+    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
+    public Uni<Response> accept(MultivaluedMap<String, String> form, HttpHeaders headers) {
+        return choosePassword(
+                TokenPurpose.INVITE,
+                form,
+                headers,
+                "You are in",
+                "The password is set. You can close this page and sign in with it.");
+    }
+
+    @GET
+    @Path("/password-reset")
+    @PermitAll
+    @Operation(summary = "Shows the page on which a user who forgot its password chooses a new one")
+    @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
+    public Uni<Response> showPasswordReset(@RestQuery @Nullable String token, HttpHeaders headers) {
+        return showPasswordForm(TokenPurpose.RESET_PASSWORD, token, headers);
+    }
+
+    @POST
+    @Path("/password-reset")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @PermitAll
+    @Operation(summary = "Takes that page's form", description = "Only from the page: its cookie and token are needed.")
+    @APIResponse(responseCode = "200", description = "A page: the password is set")
+    @APIResponse(responseCode = "400", description = "The page again: the password does not keep the rules")
+    @APIResponse(responseCode = "403", description = "A page: the form did not come from this service's page")
+    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
+    public Uni<Response> reset(MultivaluedMap<String, String> form, HttpHeaders headers) {
+        return choosePassword(
+                TokenPurpose.RESET_PASSWORD,
+                form,
+                headers,
+                "Your password is set",
+                "You are signed out everywhere. You can close this page and sign in with the new password.");
+    }
+
+    @GET
+    @Path("/email-verification")
+    @PermitAll
+    @Operation(summary = "Shows the page on which a user confirms its e-mail address")
+    @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
+    public Uni<Response> showEmailVerification(@RestQuery @Nullable String token, HttpHeaders headers) {
+        return answered(() -> tokens.holder(given(token), TokenPurpose.VERIFY_EMAIL)
+                .chain(holder -> pages.confirmAddress(holder, headers))
+                .map(ResponseBuilder::build));
+    }
+
+    @POST
+    @Path("/email-verification")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @PermitAll
+    @Operation(summary = "Takes that page's form", description = "Only from the page: its cookie and token are needed.")
+    @APIResponse(responseCode = "200", description = "A page: the address is verified")
+    @APIResponse(responseCode = "403", description = "A page: the form did not come from this service's page")
+    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
+    public Uni<Response> confirm(MultivaluedMap<String, String> form, HttpHeaders headers) {
+        return answered(() -> {
+            requireGenuine(form, headers);
+            return verifications
+                    .confirm(value(form, AccountPages.TOKEN))
+                    .chain(() -> pages.message(200, "Your address is verified", "You can close this page."));
+        });
+    }
+
+    private Uni<Response> showPasswordForm(TokenPurpose purpose, @Nullable String token, HttpHeaders headers) {
+        return answered(() -> tokens.holder(given(token), purpose)
+                .chain(holder -> pages.choosePassword(200, holder, headers, null))
+                .map(ResponseBuilder::build));
+    }
+
+    private Uni<Response> choosePassword(
+            TokenPurpose purpose,
+            MultivaluedMap<String, String> form,
+            HttpHeaders headers,
+            String title,
+            String message) {
+        return answered(() -> {
+            requireGenuine(form, headers);
+            return tokens.holder(value(form, AccountPages.TOKEN), purpose).chain(holder -> {
+                String mistake = mistake(form);
+                return mistake == null
+                        ? links.choose(holder, value(form, "password")).chain(() -> pages.message(200, title, message))
+                        : pages.choosePassword(400, holder, headers, mistake).map(ResponseBuilder::build);
+            });
+        });
+    }
+
+    private static @Nullable String mistake(MultivaluedMap<String, String> form) {
+        String password = value(form, "password");
+        if (password.length() < NewPassword.MIN || password.length() > NewPassword.MAX) {
+            return "A password has " + NewPassword.MIN + " to " + NewPassword.MAX + " characters.";
+        }
+        return password.equals(value(form, "repetition")) ? null : "The two passwords are not the same.";
+    }
+
+    private void requireGenuine(MultivaluedMap<String, String> form, HttpHeaders headers) {
+        if (!forms.isGenuine(headers, value(form, PageForms.TOKEN))) {
+            throw new PageRefusal(403, "This page was open for too long. Follow the link in the mail again.");
+        }
+    }
+
+    /** Every refusal is a page, too. */
+    private Uni<Response> answered(Supplier<Uni<? extends Response>> work) {
+        return Uni.createFrom()
+                .<Response>deferred(work)
+                .onFailure(PageRefusal.class)
+                .recoverWithUni(this::told)
+                .onFailure(HttpProblem.class)
+                .recoverWithUni(this::refused);
+    }
+
+    private Uni<Response> told(PageRefusal refusal) {
+        return pages.message(refusal.status(), "That did not work", refusal.explanation());
+    }
+
+    private Uni<Response> refused(HttpProblem problem) {
+        return switch (problem.getStatusCode()) {
+            case 422 ->
+                pages.message(
+                        422,
+                        "This link is good no more",
+                        "It was used, has expired or was replaced by a later one. Ask for a new one.");
+            case 429, 503 ->
+                pages.message(
+                                problem.getStatusCode(),
+                                "Not now",
+                                "There are too many attempts. Try again a little later.")
+                        .map(page -> Response.fromResponse(page)
+                                .header(
+                                        HttpHeaders.RETRY_AFTER,
+                                        problem.getHeaders().get(HttpHeaders.RETRY_AFTER))
+                                .build());
+            default -> Uni.createFrom().failure(problem);
+        };
+    }
+
+    private static String given(@Nullable String token) {
+        return token == null ? "" : token;
+    }
+
+    private static String value(MultivaluedMap<String, String> form, String name) {
+        String value = form.getFirst(name);
+        return value == null ? "" : value;
+    }
+}
