@@ -60,6 +60,10 @@ final class BenchmarkSuite implements AutoCloseable {
         return tenantId;
     }
 
+    URI identity() {
+        return suite.serviceUri(ServiceName.IDENTITY);
+    }
+
     URI crm() {
         return suite.serviceUri(ServiceName.CRM);
     }
@@ -84,6 +88,15 @@ final class BenchmarkSuite implements AutoCloseable {
     /** In which one more process of a service joins the suite. */
     Map<String, String> environment(ServiceName service, int port) {
         return suite.environment(service, port);
+    }
+
+    /** What a service's process has used of the processors since it began. */
+    Duration processorTime(ServiceName service) {
+        return processorTime(ProcessHandle.of(suite.pid(service)).orElseThrow());
+    }
+
+    static Duration processorTime(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     PgBench pgbench(ServiceName service, int clients) {
@@ -152,13 +165,21 @@ final class BenchmarkSuite implements AutoCloseable {
 
     /** A new access token of the tenant's administrator; it lives five minutes. */
     String token() throws InterruptedException {
-        return post(
-                        "/identity/v1/sessions",
-                        new JsonObject()
-                                .put("tenant", SLUG)
-                                .put("username", ADMIN)
-                                .put("password", suite.secrets().demoPassword(ADMIN)))
-                .getString("accessToken");
+        return signIn().getString("accessToken");
+    }
+
+    /** A new session of the tenant's administrator. */
+    JsonObject signIn() throws InterruptedException {
+        return post("/identity/v1/sessions", credentials());
+    }
+
+    /** By which the tenant's administrator signs in. */
+    String credentials() {
+        return new JsonObject()
+                .put("tenant", SLUG)
+                .put("username", ADMIN)
+                .put("password", suite.secrets().demoPassword(ADMIN))
+                .encode();
     }
 
     /** Posts as the tenant's administrator, through the gateway. */
@@ -192,10 +213,10 @@ final class BenchmarkSuite implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(tenant.encode())));
     }
 
-    private JsonObject post(String path, JsonObject body) throws InterruptedException {
+    private JsonObject post(String path, String body) throws InterruptedException {
         return send(HttpRequest.newBuilder(suite.baseUri().resolve(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private JsonObject send(HttpRequest.Builder request) throws InterruptedException {

@@ -44,6 +44,18 @@ public final class Benchmarks {
                 System.out.println("(c) from outbox to consumer at 200 events per second");
                 report(new EventLatencyBenchmark(suite).run(rounds, each));
             }
+            if (only.isEmpty() || only.equals("sign-in")) {
+                System.out.println("(e) milliseconds of processor time for each");
+                conclusive &= report(
+                        new SignInBenchmark(suite).run(rounds, each),
+                        SignInBenchmark.PASSWORD,
+                        List.of(
+                                SignInBenchmark.BARE_HASH,
+                                SignInBenchmark.CLIENT_CREDENTIALS,
+                                SignInBenchmark.REFRESH,
+                                SignInBenchmark.NEW_TOKEN,
+                                SignInBenchmark.KNOWN_TOKEN));
+            }
             if (only.isEmpty() || only.equals("start")) {
                 System.out.println("(d) one more process of each service");
                 new StartUpBenchmark(suite, data.resolve("start.log")).run(rounds);
@@ -64,11 +76,11 @@ public final class Benchmarks {
                     + " lie too far apart: the machine is too noisy, run again when it is quiet.");
             return false;
         }
-        System.out.printf(Locale.ROOT, "  median of %s: %.1f%n", contender, figures.median(contender));
+        System.out.printf(Locale.ROOT, "  median of %s: %.2f%n", contender, figures.median(contender));
         for (String baseline : baselines) {
             System.out.printf(
                     Locale.ROOT,
-                    "  median of %s: %.1f; %s / %s = %.2f%n",
+                    "  median of %s: %.2f; %s / %s = %.2f%n",
                     baseline,
                     figures.median(baseline),
                     contender,

@@ -197,10 +197,25 @@ final class LoadGenerator {
     }
 
     static byte[] post(String path, String token, String idempotencyKey, String body) {
+        return post(
+                path,
+                "Authorization: Bearer " + token + "\r\nContent-Type: application/json\r\nIdempotency-Key: "
+                        + idempotencyKey,
+                body);
+    }
+
+    static byte[] json(String path, String body) {
+        return post(path, "Content-Type: application/json", body);
+    }
+
+    static byte[] form(String path, String body) {
+        return post(path, "Content-Type: application/x-www-form-urlencoded", body);
+    }
+
+    private static byte[] post(String path, String headers, String body) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
-                        + "\r\nContent-Type: application/json\r\nIdempotency-Key: " + idempotencyKey
-                        + "\r\nContent-Length: " + length + "\r\n\r\n" + body)
+        return ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\nContent-Length: " + length
+                        + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

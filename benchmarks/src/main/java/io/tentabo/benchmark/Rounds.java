@@ -30,7 +30,7 @@ final class Rounds {
     void measure(String contender, Measurement measurement) throws Exception {
         double figure = measurement.measure();
         figures.computeIfAbsent(contender, name -> new ArrayList<>()).add(figure);
-        System.out.printf(Locale.ROOT, "    %-28s %10.1f%n", contender, figure);
+        System.out.printf(Locale.ROOT, "    %-30s %10.2f%n", contender, figure);
     }
 
     double median(String contender) {

@@ -1,0 +1,179 @@
+package io.tentabo.benchmark;
+
+import io.tentabo.benchmark.LoadGenerator.Answer;
+import io.tentabo.local.ServiceName;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * What a process spends on each way to a token, and on checking one: milliseconds of its processor time, which do not
+ * depend on what else the machine does as times do.
+ */
+final class SignInBenchmark {
+
+    static final String PASSWORD = "sign-in with a password";
+    static final String BARE_HASH = "the password's hash alone";
+    static final String CLIENT_CREDENTIALS = "client credentials grant";
+    static final String REFRESH = "refresh";
+    static final String NEW_TOKEN = "token seen for the first time";
+    static final String KNOWN_TOKEN = "token seen before";
+
+    /** No more than processors, so that no password waits in a queue. */
+    private static final int CONNECTIONS = 2;
+
+    /** As identity-service hashes: what OWASP recommends. */
+    private static final int MEMORY_KIB = 19 * 1024;
+
+    private static final int ITERATIONS = 2;
+
+    /** Refused before the database is asked, and after the token was checked. */
+    private static final String REFUSED_AT_ONCE = "/crm/v1/leads?limit=0";
+
+    private static final Duration SHORT_WARM_UP = Duration.ofSeconds(8);
+
+    private final BenchmarkSuite suite;
+    private final LoadGenerator identity;
+    private final LoadGenerator crm;
+
+    SignInBenchmark(BenchmarkSuite suite) {
+        this.suite = suite;
+        this.identity = new LoadGenerator(suite.identity(), CONNECTIONS);
+        this.crm = new LoadGenerator(suite.crm(), CONNECTIONS);
+    }
+
+    Rounds run(int rounds, Duration each) throws Exception {
+        String credentials = clientCredentials();
+        Supplier<byte[]> signIn = () -> LoadGenerator.json("/identity/v1/sessions", suite.credentials());
+        Supplier<byte[]> grant = () -> LoadGenerator.form("/identity/oauth2/token", credentials);
+        spent(ServiceName.IDENTITY, identity, signIn, created(), SHORT_WARM_UP);
+        spent(ServiceName.IDENTITY, identity, grant, ok(), SHORT_WARM_UP);
+        refreshed(SHORT_WARM_UP);
+        bareHash(SHORT_WARM_UP);
+        checkKnown(SHORT_WARM_UP);
+        Rounds figures = new Rounds();
+        for (int round = 0; round < rounds; round++) {
+            figures.measure(PASSWORD, () -> spent(ServiceName.IDENTITY, identity, signIn, created(), each));
+            figures.measure(BARE_HASH, () -> bareHash(each));
+            figures.measure(CLIENT_CREDENTIALS, () -> spent(ServiceName.IDENTITY, identity, grant, ok(), each));
+            figures.measure(REFRESH, () -> refreshed(each));
+            figures.measure(NEW_TOKEN, () -> checkNew(grant, each));
+            figures.measure(KNOWN_TOKEN, () -> checkKnown(each));
+        }
+        return figures;
+    }
+
+    /** A client with a service account, as the form by which it asks for a token. */
+    private String clientCredentials() throws InterruptedException {
+        String id = suite.create(
+                        "/identity/v1/clients",
+                        new JsonObject().put("name", "benchmark").put("roles", new JsonArray().add("viewer")))
+                .getString("id");
+        JsonObject secret = suite.create("/identity/v1/clients/" + id + "/secret", new JsonObject());
+        return "grant_type=client_credentials&client_id=" + secret.getString("clientId") + "&client_secret="
+                + URLEncoder.encode(secret.getString("clientSecret"), StandardCharsets.UTF_8);
+    }
+
+    /** Milliseconds of a process for each answer. */
+    private double spent(
+            ServiceName service,
+            LoadGenerator target,
+            Supplier<byte[]> requests,
+            Predicate<Answer> check,
+            Duration duration)
+            throws InterruptedException {
+        Duration before = suite.processorTime(service);
+        long answers = target.run(requests, check, duration).answers();
+        return perAnswer(suite.processorTime(service).minus(before), answers);
+    }
+
+    /** Each answer's refresh token is the next request's. */
+    private double refreshed(Duration duration) throws InterruptedException {
+        BlockingQueue<String> tokens = new ArrayBlockingQueue<>(CONNECTIONS);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            tokens.add(suite.signIn().getString("refreshToken"));
+        }
+        return spent(
+                ServiceName.IDENTITY,
+                identity,
+                () -> LoadGenerator.json(
+                        "/identity/v1/sessions/refresh",
+                        new JsonObject().put("refreshToken", tokens.remove()).encode()),
+                answer -> answer.status() == 200
+                        && tokens.add(new JsonObject(answer.text()).getString("refreshToken")),
+                duration);
+    }
+
+    /** Tokens are had before, so that what the CRM spends is for checking them. */
+    private double checkNew(Supplier<byte[]> grant, Duration duration) throws Exception {
+        int count = (int) (duration.toSeconds() * 200);
+        BlockingQueue<String> tokens = new ArrayBlockingQueue<>(count);
+        AtomicInteger left = new AtomicInteger(count);
+        for (int i = 0; i < count; i++) {
+            tokens.add(new JsonObject(identity.once(grant.get()).text()).getString("access_token"));
+        }
+        Duration before = suite.processorTime(ServiceName.CRM);
+        while (left.getAndDecrement() > 0) {
+            Answer answer = crm.once(LoadGenerator.get(REFUSED_AT_ONCE, tokens.remove()));
+            if (answer.status() != 400) {
+                throw new IllegalStateException("Answered " + answer.status());
+            }
+        }
+        return perAnswer(suite.processorTime(ServiceName.CRM).minus(before), count);
+    }
+
+    private double checkKnown(Duration duration) throws Exception {
+        String token = suite.token();
+        int count = (int) (duration.toSeconds() * 200);
+        Duration before = suite.processorTime(ServiceName.CRM);
+        for (int i = 0; i < count; i++) {
+            Answer answer = crm.once(LoadGenerator.get(REFUSED_AT_ONCE, token));
+            if (answer.status() != 400) {
+                throw new IllegalStateException("Answered " + answer.status());
+            }
+        }
+        return perAnswer(suite.processorTime(ServiceName.CRM).minus(before), count);
+    }
+
+    /** In this process, garbage collection included. */
+    private static double bareHash(Duration duration) {
+        long end = System.nanoTime() + duration.toNanos();
+        long hashes = 0;
+        Duration before = BenchmarkSuite.processorTime(ProcessHandle.current());
+        byte[] password = "a password".getBytes(StandardCharsets.UTF_8);
+        while (System.nanoTime() < end) {
+            Argon2BytesGenerator generator = new Argon2BytesGenerator();
+            generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                    .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                    .withMemoryAsKB(MEMORY_KIB)
+                    .withIterations(ITERATIONS)
+                    .withParallelism(1)
+                    .withSalt(new byte[16])
+                    .build());
+            generator.generateBytes(password, new byte[32]);
+            hashes++;
+        }
+        return perAnswer(BenchmarkSuite.processorTime(ProcessHandle.current()).minus(before), hashes);
+    }
+
+    private static double perAnswer(Duration spent, long answers) {
+        return spent.toNanos() / 1e6 / answers;
+    }
+
+    private static Predicate<Answer> created() {
+        return answer -> answer.status() == 201;
+    }
+
+    private static Predicate<Answer> ok() {
+        return answer -> answer.status() == 200;
+    }
+}
