@@ -4,12 +4,19 @@ import io.tentabo.benchmark.LoadGenerator.Answer;
 import io.tentabo.local.ServiceName;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -39,6 +46,8 @@ final class SignInBenchmark {
     /** Refused before the database is asked, and after the token was checked. */
     private static final String REFUSED_AT_ONCE = "/crm/v1/leads?limit=0";
 
+    private static final int CHECKS_PER_SECOND = 200;
+
     private static final Duration SHORT_WARM_UP = Duration.ofSeconds(8);
 
     private final BenchmarkSuite suite;
@@ -59,6 +68,7 @@ final class SignInBenchmark {
         spent(ServiceName.IDENTITY, identity, grant, ok(), SHORT_WARM_UP);
         refreshed(SHORT_WARM_UP);
         bareHash(SHORT_WARM_UP);
+        checkNew(grant, SHORT_WARM_UP);
         checkKnown(SHORT_WARM_UP);
         Rounds figures = new Rounds();
         for (int round = 0; round < rounds; round++) {
@@ -108,48 +118,55 @@ final class SignInBenchmark {
                 () -> LoadGenerator.json(
                         "/identity/v1/sessions/refresh",
                         new JsonObject().put("refreshToken", tokens.remove()).encode()),
-                answer -> answer.status() == 200
-                        && tokens.add(new JsonObject(answer.text()).getString("refreshToken")),
+                answer -> answer.status() == 200 && tokens.add(new JsonObject(answer.text()).getString("refreshToken")),
                 duration);
     }
 
     /** Tokens are had before, so that what the CRM spends is for checking them. */
     private double checkNew(Supplier<byte[]> grant, Duration duration) throws Exception {
-        int count = (int) (duration.toSeconds() * 200);
-        BlockingQueue<String> tokens = new ArrayBlockingQueue<>(count);
-        AtomicInteger left = new AtomicInteger(count);
-        for (int i = 0; i < count; i++) {
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < checks(duration); i++) {
             tokens.add(new JsonObject(identity.once(grant.get()).text()).getString("access_token"));
         }
-        Duration before = suite.processorTime(ServiceName.CRM);
-        while (left.getAndDecrement() > 0) {
-            Answer answer = crm.once(LoadGenerator.get(REFUSED_AT_ONCE, tokens.remove()));
-            if (answer.status() != 400) {
-                throw new IllegalStateException("Answered " + answer.status());
-            }
-        }
-        return perAnswer(suite.processorTime(ServiceName.CRM).minus(before), count);
+        return check(tokens);
     }
 
     private double checkKnown(Duration duration) throws Exception {
-        String token = suite.token();
-        int count = (int) (duration.toSeconds() * 200);
+        return check(Collections.nCopies(checks(duration), suite.token()));
+    }
+
+    private static int checks(Duration duration) {
+        return (int) duration.toSeconds() * CHECKS_PER_SECOND;
+    }
+
+    private double check(List<String> tokens) throws IOException {
         Duration before = suite.processorTime(ServiceName.CRM);
-        for (int i = 0; i < count; i++) {
+        for (String token : tokens) {
             Answer answer = crm.once(LoadGenerator.get(REFUSED_AT_ONCE, token));
             if (answer.status() != 400) {
                 throw new IllegalStateException("Answered " + answer.status());
             }
         }
-        return perAnswer(suite.processorTime(ServiceName.CRM).minus(before), count);
+        return perAnswer(suite.processorTime(ServiceName.CRM).minus(before), tokens.size());
     }
 
-    /** In this process, garbage collection included. */
-    private static double bareHash(Duration duration) {
+    /** In this process, garbage collection included, and as many at once as sign-ins: they share the processors' caches. */
+    private static double bareHash(Duration duration) throws Exception {
         long end = System.nanoTime() + duration.toNanos();
-        long hashes = 0;
         Duration before = BenchmarkSuite.processorTime(ProcessHandle.current());
+        long hashes = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+            List<Callable<Long>> workers = Collections.nCopies(CONNECTIONS, () -> hashUntil(end));
+            for (Future<Long> worker : threads.invokeAll(workers)) {
+                hashes += worker.get();
+            }
+        }
+        return perAnswer(BenchmarkSuite.processorTime(ProcessHandle.current()).minus(before), hashes);
+    }
+
+    private static long hashUntil(long end) {
         byte[] password = "a password".getBytes(StandardCharsets.UTF_8);
+        long hashes = 0;
         while (System.nanoTime() < end) {
             Argon2BytesGenerator generator = new Argon2BytesGenerator();
             generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -162,7 +179,7 @@ final class SignInBenchmark {
             generator.generateBytes(password, new byte[32]);
             hashes++;
         }
-        return perAnswer(BenchmarkSuite.processorTime(ProcessHandle.current()).minus(before), hashes);
+        return hashes;
     }
 
     private static double perAnswer(Duration spent, long answers) {

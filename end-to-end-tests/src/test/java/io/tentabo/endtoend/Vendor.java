@@ -14,7 +14,8 @@ import java.util.UUID;
  */
 final class Vendor {
 
-    private static final String PASSWORD = "correct horse battery staple";
+    /** Of everybody in the tenant. */
+    static final String PASSWORD = "correct horse battery staple";
 
     private final Suite suite;
     private final String slug = "vendor-" + UUID.randomUUID().toString().substring(0, 8);
@@ -158,7 +159,8 @@ final class Vendor {
         return suite.api().signIn(slug, email(name), PASSWORD);
     }
 
-    private String email(String name) {
+    /** By which somebody of the tenant signs in: {@code admin}, {@code partner}, {@code other-partner}, {@code distributor}. */
+    String email(String name) {
         return name + "@" + slug + ".example";
     }
 
