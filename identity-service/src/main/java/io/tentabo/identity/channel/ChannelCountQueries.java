@@ -24,7 +24,7 @@ class ChannelCountQueries {
     /** Who sees the people of every organisation. */
     private static final Set<RowScope> STAFF = Set.of(RowScope.TENANT, RowScope.ASSIGNED);
 
-    private static final Organisation PARTNER = new Organisation(
+    static final Organisation PARTNER = new Organisation(
             "partner",
             "SELECT FROM partners WHERE id = $1",
             """
@@ -42,7 +42,7 @@ class ChannelCountQueries {
             "SELECT count(*) FROM distributor_partners WHERE partner_id = $1 AND is_active");
 
     /** Also what the partners have that the distributor manages now, each record once. */
-    private static final Organisation DISTRIBUTOR = new Organisation(
+    static final Organisation DISTRIBUTOR = new Organisation(
             "distributor",
             "SELECT FROM distributors WHERE id = $1",
             """
@@ -140,5 +140,5 @@ class ChannelCountQueries {
     }
 
     /** How one kind of organisation is counted, each query for its id. */
-    private record Organisation(String name, String exists, String records, String users, String links) {}
+    record Organisation(String name, String exists, String records, String users, String links) {}
 }

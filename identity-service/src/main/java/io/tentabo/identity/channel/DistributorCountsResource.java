@@ -28,6 +28,7 @@ class DistributorCountsResource {
             description = """
                     By status, and only what the caller may see: its own and those of the partners that are linked to it \
                     now, each once; the users are its own alone. Credit notes are not counted as invoices.""")
+    @APIResponse(responseCode = "200", description = "How many there are")
     @APIResponse(responseCode = "404", description = "There is none with this id that the caller sees")
     public Uni<ChannelCounts> get(UUID id) {
         return counts.ofDistributor(id);

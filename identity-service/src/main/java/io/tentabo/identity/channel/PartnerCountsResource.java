@@ -26,6 +26,7 @@ class PartnerCountsResource {
     @Operation(
             summary = "Counts a partner's leads, customers, orders, contracts, invoices, users and distributors",
             description = "By status, and only what the caller may see. Credit notes are not counted as invoices.")
+    @APIResponse(responseCode = "200", description = "How many there are")
     @APIResponse(responseCode = "404", description = "There is none with this id that the caller sees")
     public Uni<ChannelCounts> get(UUID id) {
         return counts.ofPartner(id);

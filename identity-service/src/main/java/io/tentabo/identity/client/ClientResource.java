@@ -58,6 +58,7 @@ class ClientResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.USERS_READ)
     @Operation(summary = "Shows a client")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<RestResponse<ClientView>> get(UUID id) {
         return clients.get(id).map(Answers::tagged);
@@ -74,7 +75,10 @@ class ClientResource {
     @APIResponse(
             responseCode = "201",
             description = "Created",
-            content = @Content(schema = @Schema(implementation = ClientView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ClientView.class)))
     @APIResponse(responseCode = "403", description = "The roles or scopes permit what the caller may not do itself")
     @APIResponse(responseCode = "409", description = "The name is taken")
     @APIResponse(responseCode = "422", description = "The settings do not fit each other")
@@ -88,6 +92,7 @@ class ClientResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Changes a client, by JSON Merge Patch")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(
             responseCode = "403",
             description = "Its roles or scopes, before or after, permit what the caller may not do itself")
@@ -107,6 +112,7 @@ class ClientResource {
     @Operation(
             summary = "Makes a new secret, shown this once",
             description = "The secret before is worthless from then on. Never stored, so no Idempotency-Key applies.")
+    @APIResponse(responseCode = "200", description = "With the new secret, which is shown this once")
     @APIResponse(responseCode = "403", description = "Its service account may do what the caller may not")
     @APIResponse(responseCode = "409", description = "A public client has no secret")
     public Uni<RestResponse<ClientSecret>> newSecret(UUID id) {

@@ -43,6 +43,7 @@ class DistributorPartnersResource {
     @Operation(
             summary = "Attaches a partner to a distributor",
             description = "The distributor's users see the partner's rows from then on. Repeating it changes nothing.")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "404", description = "One of them is not in the caller's tenant")
     public Uni<ChannelLinkView> attach(UUID id, UUID partnerId) {
         return links.attach(id, partnerId);
@@ -63,6 +64,7 @@ class DistributorPartnersResource {
     @Operation(
             summary = "Lists when a partner was attached to a distributor and detached, and by whom",
             description = "The latest first. Sorts: changedAt.")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "The caller does not see one of them")
     public Uni<RestResponse<Page<ChannelLinkChangeView>>> history(
             UUID id, UUID partnerId, @Valid @BeanParam PageRequest page, UriInfo uri) {

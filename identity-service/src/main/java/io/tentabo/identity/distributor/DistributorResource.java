@@ -63,7 +63,10 @@ class DistributorResource {
     @APIResponse(
             responseCode = "201",
             description = "Created",
-            content = @Content(schema = @Schema(implementation = DistributorView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DistributorView.class)))
     @APIResponse(responseCode = "409", description = "The registration number is taken")
     public Uni<Response> create(@NotNull @Valid OrganisationProfile profile) {
         return idempotency.once(profile, () -> distributors
@@ -75,6 +78,7 @@ class DistributorResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.USERS_READ)
     @Operation(summary = "Shows a distributor")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<RestResponse<DistributorView>> get(UUID id) {
         return distributors.get(id).map(Answers::tagged);
@@ -85,6 +89,7 @@ class DistributorResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Changes a distributor, by JSON Merge Patch")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
     public Uni<RestResponse<DistributorView>> change(
             UUID id,

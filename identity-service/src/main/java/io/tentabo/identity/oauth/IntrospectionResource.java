@@ -48,6 +48,7 @@ class IntrospectionResource {
             description = "For clients with a secret, about access and refresh tokens of their own tenant. A token is"
                     + " not active either when its session has ended or its user may not sign in any more. Every other"
                     + " token, unknown, expired or of another tenant, is answered alike: it is not active.")
+    @APIResponse(responseCode = "200", description = "What the token is worth; of an invalid one no more than that")
     @APIResponse(responseCode = "400", description = "invalid_request")
     @APIResponse(responseCode = "401", description = "invalid_client")
     @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")

@@ -60,6 +60,7 @@ class TokenResource {
                             + " a user's access token as subject_token and gets one for fewer scopes that expires no later."
                             + " Clients with a secret authenticate by client_secret_basic or client_secret_post, public ones"
                             + " send client_id.")
+    @APIResponse(responseCode = "200", description = "Issued")
     @APIResponse(
             responseCode = "400",
             description =

@@ -36,6 +36,7 @@ class UserInfoResource {
     @GET
     @Authenticated
     @Operation(summary = "Shows the person that an access token is about")
+    @APIResponse(responseCode = "200", description = "Who signed in, as far as the scopes say")
     @APIResponse(responseCode = "401", description = "The token is not valid, or its session has ended")
     @APIResponse(responseCode = "403", description = "The token was granted without the scope openid")
     public Uni<RestResponse<UserInfo>> userInfo() {

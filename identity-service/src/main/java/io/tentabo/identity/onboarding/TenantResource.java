@@ -80,6 +80,7 @@ class TenantResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.TENANTS_MANAGE)
     @Operation(summary = "Shows a tenant")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is none with this id")
     public Uni<RestResponse<TenantView>> get(UUID id) {
         return tenants.get(id).map(Answers::tagged);
@@ -92,6 +93,7 @@ class TenantResource {
     @Operation(
             summary = "Changes a tenant's plan, limits, features and contacts, by JSON Merge Patch",
             description = "A limit below what is used takes nothing away; it only lets nothing be added.")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "404", description = "There is none with this id")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
     public Uni<RestResponse<TenantView>> change(
@@ -111,6 +113,7 @@ class TenantResource {
                     neither on trial nor active, nobody signs in to it, and what access tokens it has left are refused \
                     by every service within a minute with 403 tenant.suspended. Asking for the present status changes \
                     nothing.""")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "404", description = "There is none with this id")
     @APIResponse(responseCode = "409", description = "Its life does not lead there from where it is")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
@@ -127,7 +130,10 @@ class TenantResource {
     @APIResponse(
             responseCode = "201",
             description = "Created",
-            content = @Content(schema = @Schema(implementation = OnboardedTenant.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OnboardedTenant.class)))
     @APIResponse(responseCode = "409", description = "The slug is taken")
     public Uni<Response> create(
             @NotNull @Valid NewTenant request, @HeaderParam(Idempotency.KEY_HEADER) @Nullable String idempotencyKey) {

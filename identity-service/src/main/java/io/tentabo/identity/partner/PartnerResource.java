@@ -63,7 +63,10 @@ class PartnerResource {
     @APIResponse(
             responseCode = "201",
             description = "Created",
-            content = @Content(schema = @Schema(implementation = PartnerView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PartnerView.class)))
     @APIResponse(responseCode = "409", description = "The registration number is taken")
     public Uni<Response> create(@NotNull @Valid OrganisationProfile profile) {
         return idempotency.once(profile, () -> partners.create(profile)
@@ -74,6 +77,7 @@ class PartnerResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.USERS_READ)
     @Operation(summary = "Shows a partner")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<RestResponse<PartnerView>> get(UUID id) {
         return partners.get(id).map(Answers::tagged);
@@ -84,6 +88,7 @@ class PartnerResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Changes a partner, by JSON Merge Patch")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
     public Uni<RestResponse<PartnerView>> change(
             UUID id,

@@ -56,6 +56,7 @@ class RoleResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.USERS_READ)
     @Operation(summary = "Shows a role")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<RestResponse<RoleView>> get(UUID id) {
         return roles.get(id).map(Answers::tagged);
@@ -67,7 +68,8 @@ class RoleResource {
     @APIResponse(
             responseCode = "201",
             description = "Created",
-            content = @Content(schema = @Schema(implementation = RoleView.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RoleView.class)))
     @APIResponse(responseCode = "403", description = "It would permit what the caller may not do")
     @APIResponse(responseCode = "409", description = "The tenant or the system has a role of this name")
     @APIResponse(responseCode = "422", description = "There is no such permission")
@@ -83,6 +85,7 @@ class RoleResource {
     @Operation(
             summary = "Changes what a role of the tenant's own permits, by JSON Merge Patch",
             description = "Its holders have the new permissions with their next refresh.")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "403", description = "It permits, or would permit, what the caller may not do")
     @APIResponse(responseCode = "409", description = "It is a role of the system")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")

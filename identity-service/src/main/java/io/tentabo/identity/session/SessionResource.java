@@ -67,6 +67,7 @@ class SessionResource {
             description =
                     "Each refresh token is good for one exchange; using one again ends the session. A repetition within"
                             + " ten seconds, before its successor was used, is answered with the same successor.")
+    @APIResponse(responseCode = "200", description = "Refreshed")
     @APIResponse(responseCode = "401", description = "Refused: sign in again")
     public Uni<RestResponse<SessionView>> refresh(@NotNull @Valid SessionRefresh request) {
         return sessions.refresh(request.refreshToken(), Presenter.USER).map(tokens -> uncached(Status.OK, tokens));

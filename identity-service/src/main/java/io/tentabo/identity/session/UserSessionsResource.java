@@ -34,6 +34,7 @@ class UserSessionsResource {
     @GET
     @PermissionsAllowed(Permissions.USERS_READ)
     @Operation(summary = "Lists a user's live sessions", description = "Sort: createdAt.")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is no such user in the caller's tenant")
     public Uni<RestResponse<Page<SessionDetails>>> list(UUID userId, @Valid @BeanParam PageRequest page, UriInfo uri) {
         return sessionLists.ofUser(userId, page).map(result -> PageResponse.of(result, uri));

@@ -39,6 +39,7 @@ class TemplateResource {
     @Path("/{slug}")
     @PermissionsAllowed(Permissions.TEMPLATES_READ)
     @Operation(summary = "Shows the latest version of a template, and which versions there are")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is no such template")
     public Uni<TemplateDetails> get(String slug) {
         return registry.get(slug);
@@ -48,6 +49,7 @@ class TemplateResource {
     @Path("/{slug}/versions/{version}")
     @PermissionsAllowed(Permissions.TEMPLATES_READ)
     @Operation(summary = "Shows a version of a template")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is no such template, or no such version of it")
     public Uni<Template> get(String slug, String version) {
         return registry.get(slug, version);

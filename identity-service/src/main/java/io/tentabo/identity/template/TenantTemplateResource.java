@@ -57,6 +57,7 @@ class TenantTemplateResource {
     @Path("/{slug}")
     @PermissionsAllowed(Permissions.TEMPLATES_READ)
     @Operation(summary = "Shows a template of the tenant")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "The tenant never had it")
     public Uni<TenantTemplateView> get(String slug) {
         return rows.get(slug);
@@ -69,6 +70,7 @@ class TenantTemplateResource {
                     Features that are switched, roles that are created, changed or removed, settings with their values \
                     before and after, and what stays because the tenant has edited it, people hold it or another \
                     template needs it. Send the digest with the action: it then does exactly this, or is refused.""")
+    @APIResponse(responseCode = "200", description = "What it would change")
     @APIResponse(responseCode = "403", description = "The caller does not see all of the tenant")
     @APIResponse(responseCode = "404", description = "To be upgraded or removed, but not installed")
     @APIResponse(responseCode = "409", description = "To be installed, but installed; or upgraded, but not older")

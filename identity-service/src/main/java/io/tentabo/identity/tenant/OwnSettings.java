@@ -42,7 +42,7 @@ class OwnSettings {
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 404 for a caller without a tenant */
     Uni<SettingsView> get() {
-        return transactions.write(tx -> find(tx, LockModeType.NONE).map(StoredSettings::view));
+        return transactions.write(tx -> find(tx, LockModeType.NONE).chain(stored -> view(tx, stored)));
     }
 
     /**
@@ -65,7 +65,7 @@ class OwnSettings {
     private Uni<SettingsView> apply(Transaction tx, StoredSettings stored, Settings after) {
         Settings before = stored.settings();
         if (after.equals(before)) {
-            return Uni.createFrom().item(stored::view);
+            return view(tx, stored);
         }
         Tenants.requireExisting(after.shared());
         Integer days = after.registrationDays();
@@ -79,7 +79,11 @@ class OwnSettings {
                 .flush()
                 .chain(() -> tenants.get(stored.tenantId()))
                 .chain(tenant -> journal.updated(tx, tenant, after.shared(), before, after))
-                .replaceWith(stored::view);
+                .chain(() -> view(tx, stored));
+    }
+
+    private static Uni<SettingsView> view(Transaction tx, StoredSettings stored) {
+        return tx.session().find(Tenant.class, stored.tenantId()).map(tenant -> stored.view(tenant.features()));
     }
 
     private Uni<StoredSettings> find(Transaction tx, LockModeType lock) {

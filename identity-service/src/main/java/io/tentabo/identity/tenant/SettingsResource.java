@@ -40,6 +40,7 @@ class SettingsResource {
     @GET
     @Authenticated
     @Operation(summary = "Shows the settings of the caller's tenant")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "The caller is an operator, of no tenant")
     public Uni<RestResponse<SettingsView>> get() {
         LimitedTokens.refuse(identity);
@@ -50,6 +51,7 @@ class SettingsResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Authenticated
     @Operation(summary = "Changes the settings of the caller's tenant, by JSON Merge Patch")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "403", description = "The caller is no owner")
     @APIResponse(responseCode = "412", description = "They have changed since the version in If-Match")
     @APIResponse(responseCode = "422", description = "No such currency, time zone or period of protection")

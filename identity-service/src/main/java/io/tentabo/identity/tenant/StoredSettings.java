@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 @Entity
@@ -43,7 +44,7 @@ class StoredSettings {
         updatedAt = now;
     }
 
-    SettingsView view() {
-        return new SettingsView(settings, version, updatedAt);
+    SettingsView view(List<String> features) {
+        return new SettingsView(settings, features, version, updatedAt);
     }
 }

@@ -36,6 +36,7 @@ class DormantUserResource {
     @Operation(
             summary = "Lists people who have neither signed in nor kept a session going for a while",
             description = "Who is newer than that is not among them. Sorts: name, createdAt.")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "403", description = "The caller does not see the whole tenant")
     public Uni<RestResponse<Page<DormantUserView>>> list(
             @RestQuery

@@ -71,7 +71,8 @@ class UserResource {
     @APIResponse(
             responseCode = "201",
             description = "Created",
-            content = @Content(schema = @Schema(implementation = UserView.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UserView.class)))
     @APIResponse(responseCode = "403", description = "The roles permit what the caller may not do itself")
     @APIResponse(responseCode = "409", description = "The e-mail address is taken in this tenant")
     @APIResponse(responseCode = "422", description = "The plan allows no more users, or kind and scope differ")
@@ -86,6 +87,7 @@ class UserResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.USERS_READ)
     @Operation(summary = "Shows a user")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<RestResponse<UserView>> get(UUID id) {
         return users.get(id).map(Answers::tagged);
@@ -100,6 +102,7 @@ class UserResource {
             description =
                     "A new status of INACTIVE, SUSPENDED or LOCKED ends the user's sessions. A new e-mail address is the"
                             + " new name to sign in with and not verified; links that were mailed to the old one end.")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "409", description = "The e-mail address is taken in this tenant")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
     public Uni<RestResponse<UserView>> change(

@@ -31,6 +31,7 @@ class UserRoleResource {
     @Path("/permissions")
     @PermissionsAllowed(Permissions.USERS_READ)
     @Operation(summary = "Shows what a user may do as of now, and from which of its roles each permission comes")
+    @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     public Uni<EffectivePermissions> permissions(UUID id) {
         return permissions.of(id);
@@ -40,6 +41,7 @@ class UserRoleResource {
     @Path("/roles/{roleId}")
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Gives a user a role", description = "Repeating it changes nothing.")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "403", description = "The user or the role may do what the caller may not")
     @APIResponse(responseCode = "404", description = "There is no such user, or no such role")
     public Uni<RestResponse<UserView>> grant(UUID id, UUID roleId) {
@@ -50,6 +52,7 @@ class UserRoleResource {
     @Path("/roles/{roleId}")
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Takes a role from a user", description = "Repeating it changes nothing.")
+    @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "403", description = "The user or the role may do what the caller may not")
     @APIResponse(responseCode = "404", description = "There is no such user, or no such role")
     @APIResponse(responseCode = "422", description = "It would take the tenant's last owner")

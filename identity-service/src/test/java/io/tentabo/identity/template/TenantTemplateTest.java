@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +143,7 @@ class TenantTemplateTest {
                 .then()
                 .body("portalEnabled", equalTo(true))
                 .body("cartEnabled", equalTo(true));
+        tenant.asOwner().get(SETTINGS).then().body("features", hasItems("contacts", "samples"));
         tenant.asOwner().get(ROLES).then().body("items.name", hasItems("order_desk", "sales_rep", "owner"));
         assertThat(features(tenant)).contains("call-plans", "contacts", "samples");
         tenant.asOwner()
@@ -155,6 +158,28 @@ class TenantTemplateTest {
         assertThat(TestEvents.eventsOf("identity", tenant.id(), Duration.ofSeconds(1)))
                 .as("one when it was created, one for features and settings together")
                 .hasSize(2);
+    }
+
+    @Test
+    void ofTwoInstallsAtOnceOneIsDone() {
+        // Given
+        Tenant tenant = tenant();
+        Map<String, String> request = Map.of("slug", "flagship-crm-ops", "version", "1.0.0");
+
+        // When
+        List<Integer> answers = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> tenant.asOwner().body(request).post(TEMPLATES).statusCode()))
+                .limit(4)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .sorted()
+                .toList();
+
+        // Then
+        assertThat(answers).containsExactly(201, 409, 409, 409);
+        assertThat(query("SELECT count(*) FROM roles WHERE tenant_id = ? AND name = 'order_desk'", tenant.id()))
+                .isEqualTo("1");
     }
 
     @Test
