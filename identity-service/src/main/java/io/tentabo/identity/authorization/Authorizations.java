@@ -188,7 +188,8 @@ public class Authorizations {
                         profile ? seat.fullName() : null,
                         profile ? seat.firstName() : null,
                         profile ? seat.lastName() : null,
-                        code.scopes().contains(Scopes.EMAIL) ? seat.email() : null));
+                        code.scopes().contains(Scopes.EMAIL) ? seat.email() : null,
+                        seat.isEmailVerified()));
     }
 
     private static Uni<Optional<Redeemed>> refused() {

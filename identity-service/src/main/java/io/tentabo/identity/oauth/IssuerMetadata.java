@@ -82,7 +82,8 @@ record IssuerMetadata(
                         "name",
                         "given_name",
                         "family_name",
-                        "email"),
+                        "email",
+                        "email_verified"),
                 true,
                 false,
                 false);

@@ -15,7 +15,8 @@ record UserInfo(
         @Nullable String name,
         @JsonProperty("given_name") @Nullable String givenName,
         @JsonProperty("family_name") @Nullable String familyName,
-        @Nullable String email) {
+        @Nullable String email,
+        @JsonProperty("email_verified") @Nullable Boolean emailVerified) {
 
     static UserInfo of(Seat seat, boolean withProfile, boolean withEmail) {
         return new UserInfo(
@@ -24,6 +25,7 @@ record UserInfo(
                 withProfile ? seat.fullName() : null,
                 withProfile ? seat.firstName() : null,
                 withProfile ? seat.lastName() : null,
-                withEmail ? seat.email() : null);
+                withEmail ? seat.email() : null,
+                (withEmail && seat.email() != null) ? seat.isEmailVerified() : null);
     }
 }

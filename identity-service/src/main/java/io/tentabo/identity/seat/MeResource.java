@@ -44,6 +44,7 @@ class MeResource {
                 null,
                 null,
                 null,
+                null,
                 caller.roles().stream().sorted().toList(),
                 caller.permissions().stream().sorted().toList(),
                 null,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who the caller is. Members that a caller does not have are left out.
  *
+ * @param emailVerified whether the caller has shown that it reads the mail of this address
  * @param tenant none for a platform operator
  */
 record MeView(
@@ -14,6 +15,7 @@ record MeView(
         @Nullable Tenant tenant,
         @Nullable UserKind kind,
         @Nullable String email,
+        @Nullable Boolean emailVerified,
         @Nullable String firstName,
         @Nullable String lastName,
         List<String> roles,
@@ -31,6 +33,7 @@ record MeView(
                 new Tenant(seat.tenantId(), seat.tenantSlug(), seat.tenantName()),
                 seat.kind(),
                 seat.email(),
+                seat.email() == null ? null : seat.isEmailVerified(),
                 seat.firstName(),
                 seat.lastName(),
                 seat.roles(),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user with all that decides what it may do at this moment.
  *
+ * @param isEmailVerified whether the user has shown that it reads the mail of this address
  * @param maySignIn whether user, account, tenant and organisation are all active
  * @param roles sorted names
  * @param permissions of all roles together
@@ -19,6 +20,7 @@ public record Seat(
         String tenantName,
         UserKind kind,
         @Nullable String email,
+        boolean isEmailVerified,
         String firstName,
         String lastName,
         boolean maySignIn,

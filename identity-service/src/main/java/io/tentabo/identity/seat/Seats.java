@@ -16,7 +16,7 @@ import java.util.UUID;
 public class Seats {
 
     private static final String BY_ID = """
-            SELECT id, tenant_id, tenant_slug, tenant_name, kind, email, first_name, last_name, may_sign_in, roles,
+            SELECT id, tenant_id, tenant_slug, tenant_name, kind, email, is_email_verified, first_name, last_name, may_sign_in, roles,
                    permissions, partner_id, distributor_id, customer_id
             FROM seats
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1
@@ -53,6 +53,7 @@ public class Seats {
                 row.getString("tenant_name"),
                 UserKind.valueOf(row.getString("kind")),
                 row.getString("email"),
+                row.getBoolean("is_email_verified"),
                 row.getString("first_name"),
                 row.getString("last_name"),
                 row.getBoolean("may_sign_in"),

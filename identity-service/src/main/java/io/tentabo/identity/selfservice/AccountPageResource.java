@@ -20,7 +20,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -56,7 +59,14 @@ class AccountPageResource {
     @PermitAll
     @Operation(summary = "Shows the page on which an invited user chooses a password")
     @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
+    @APIResponse(
+            responseCode = "422",
+            description = "A page: the link is good no more",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "429",
+            description = "A page: too many failed attempts; see Retry-After",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> showInvitation(@RestQuery @Nullable String token, HttpHeaders headers) {
         return showPasswordForm(TokenPurpose.INVITE, token, headers);
     }
@@ -66,11 +76,32 @@ class AccountPageResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @PermitAll
     @Operation(summary = "Takes that page's form", description = "Only from the page: its cookie and token are needed.")
-    @APIResponse(responseCode = "200", description = "A page: accepted")
-    @APIResponse(responseCode = "400", description = "The page again: the password does not keep the rules")
-    @APIResponse(responseCode = "403", description = "A page: the form did not come from this service's page")
-    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
-    public Uni<Response> accept(MultivaluedMap<String, String> form, HttpHeaders headers) {
+    @APIResponse(
+            responseCode = "200",
+            description = "A page: accepted",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "400",
+            description = "The page again: the password does not keep the rules",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "403",
+            description = "A page: the form did not come from this service's page",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "422",
+            description = "A page: the link is good no more",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "429",
+            description = "A page: too many failed attempts; see Retry-After",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    public Uni<Response> accept(
+            @RequestBody(
+                            description = "The page's fields, with password and repetition",
+                            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+                    MultivaluedMap<String, String> form,
+            HttpHeaders headers) {
         return choosePassword(
                 TokenPurpose.INVITE,
                 form,
@@ -84,7 +115,14 @@ class AccountPageResource {
     @PermitAll
     @Operation(summary = "Shows the page on which a user who forgot its password chooses a new one")
     @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
+    @APIResponse(
+            responseCode = "422",
+            description = "A page: the link is good no more",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "429",
+            description = "A page: too many failed attempts; see Retry-After",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> showPasswordReset(@RestQuery @Nullable String token, HttpHeaders headers) {
         return showPasswordForm(TokenPurpose.RESET_PASSWORD, token, headers);
     }
@@ -94,11 +132,32 @@ class AccountPageResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @PermitAll
     @Operation(summary = "Takes that page's form", description = "Only from the page: its cookie and token are needed.")
-    @APIResponse(responseCode = "200", description = "A page: the password is set")
-    @APIResponse(responseCode = "400", description = "The page again: the password does not keep the rules")
-    @APIResponse(responseCode = "403", description = "A page: the form did not come from this service's page")
-    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
-    public Uni<Response> reset(MultivaluedMap<String, String> form, HttpHeaders headers) {
+    @APIResponse(
+            responseCode = "200",
+            description = "A page: the password is set",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "400",
+            description = "The page again: the password does not keep the rules",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "403",
+            description = "A page: the form did not come from this service's page",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "422",
+            description = "A page: the link is good no more",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "429",
+            description = "A page: too many failed attempts; see Retry-After",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    public Uni<Response> reset(
+            @RequestBody(
+                            description = "The page's fields, with password and repetition",
+                            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+                    MultivaluedMap<String, String> form,
+            HttpHeaders headers) {
         return choosePassword(
                 TokenPurpose.RESET_PASSWORD,
                 form,
@@ -112,7 +171,14 @@ class AccountPageResource {
     @PermitAll
     @Operation(summary = "Shows the page on which a user confirms its e-mail address")
     @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
+    @APIResponse(
+            responseCode = "422",
+            description = "A page: the link is good no more",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "429",
+            description = "A page: too many failed attempts; see Retry-After",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> showEmailVerification(@RestQuery @Nullable String token, HttpHeaders headers) {
         return answered(() -> tokens.holder(given(token), TokenPurpose.VERIFY_EMAIL)
                 .chain(holder -> pages.confirmAddress(holder, headers))
@@ -124,10 +190,28 @@ class AccountPageResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @PermitAll
     @Operation(summary = "Takes that page's form", description = "Only from the page: its cookie and token are needed.")
-    @APIResponse(responseCode = "200", description = "A page: the address is verified")
-    @APIResponse(responseCode = "403", description = "A page: the form did not come from this service's page")
-    @APIResponse(responseCode = "422", description = "A page: the link is good no more")
-    public Uni<Response> confirm(MultivaluedMap<String, String> form, HttpHeaders headers) {
+    @APIResponse(
+            responseCode = "200",
+            description = "A page: the address is verified",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "403",
+            description = "A page: the form did not come from this service's page",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "422",
+            description = "A page: the link is good no more",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(
+            responseCode = "429",
+            description = "A page: too many failed attempts; see Retry-After",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    public Uni<Response> confirm(
+            @RequestBody(
+                            description = "The page's fields",
+                            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+                    MultivaluedMap<String, String> form,
+            HttpHeaders headers) {
         return answered(() -> {
             requireGenuine(form, headers);
             return verifications

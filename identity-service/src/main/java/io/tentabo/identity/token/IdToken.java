@@ -17,6 +17,7 @@ public record IdToken(String clientId, UUID tenantId, UUID sessionId, UUID userI
      * @param authTime when the person signed in, in seconds since 1970
      * @param name null unless the scope profile was granted
      * @param email null unless the scope email was granted
+     * @param isEmailVerified whether the person has shown that it reads the mail of that address
      */
     public record Person(
             @Nullable String nonce,
@@ -24,5 +25,6 @@ public record IdToken(String clientId, UUID tenantId, UUID sessionId, UUID userI
             @Nullable String name,
             @Nullable String givenName,
             @Nullable String familyName,
-            @Nullable String email) {}
+            @Nullable String email,
+            boolean isEmailVerified) {}
 }

@@ -38,6 +38,9 @@ public class IdTokens {
         add(claims, "given_name", person.givenName());
         add(claims, "family_name", person.familyName());
         add(claims, "email", person.email());
+        if (person.email() != null) {
+            claims.claim("email_verified", person.isEmailVerified());
+        }
         SigningKey key = keys.current();
         return claims.jws().keyId(key.kid()).algorithm(SignatureAlgorithm.ES256).sign(key.privateKey());
     }

@@ -47,6 +47,28 @@ class MailQueueTest {
     }
 
     @Test
+    void aMailOutlivesTheProcessThatWasSendingIt() {
+        // Given
+        Tenant tenant = tenant();
+
+        // When
+        execute("""
+                INSERT INTO mails (id, tenant_id, user_id, purpose, attempt, next_attempt_at)
+                VALUES (gen_random_uuid(), ?, ?, 'VERIFY_EMAIL', 1, now() + interval '3 seconds')
+                """, tenant.id(), tenant.ownerId());
+
+        // Then
+        try (MailServer server = MailServer.start()) {
+            MailServer.pause(Duration.ofSeconds(2));
+            assertThat(server.mails(tenant.ownerEmail())).isEmpty();
+            server.awaitMail(tenant.ownerEmail());
+            await(() -> status(tenant).equals("SENT"));
+        }
+        assertThat(query("SELECT attempt FROM mails WHERE tenant_id = ?", tenant.id()))
+                .isEqualTo("2");
+    }
+
+    @Test
     void aMailIsGivenUpInTheEndAndOperatorsSeeIt() {
         // Given
         Tenant tenant = tenant();

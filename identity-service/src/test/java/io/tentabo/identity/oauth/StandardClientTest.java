@@ -89,6 +89,9 @@ class StandardClientTest {
                         .toHTTPRequest()
                         .send());
         assertThat(info.toSuccessResponse().getUserInfo().getEmailAddress()).isEqualTo(tenant.ownerEmail());
+        assertThat(info.toSuccessResponse().getUserInfo().getEmailVerified()).isFalse();
+        assertThat(tokens.getIDToken().getJWTClaimsSet().getBooleanClaim("email_verified"))
+                .isFalse();
 
         OIDCTokens refreshed = tokens(provider, client, new RefreshTokenGrant(tokens.getRefreshToken()));
         assertThat(refreshed.getRefreshToken()).isNotEqualTo(tokens.getRefreshToken());

@@ -139,6 +139,24 @@ class InvitationTest {
     }
 
     @Test
+    void nobodyComesIntoASuspendedTenant() {
+        // Given
+        Tenant tenant = tenant();
+        String email = "grace@" + tenant.slug() + ".example";
+        invite(tenant, email, Map.of());
+        String token = mailServer.awaitMail(email).token();
+        execute("UPDATE tenants SET status = 'SUSPENDED' WHERE id = ?", tenant.id());
+
+        // When
+        Response accepted = accept(token, CHOSEN);
+
+        // Then
+        accepted.then().statusCode(422);
+        execute("UPDATE tenants SET status = 'ACTIVE' WHERE id = ?", tenant.id());
+        accept(token, CHOSEN).then().statusCode(204);
+    }
+
+    @Test
     void ofSeveralWhoUseALinkAtOnceOneSucceeds() {
         // Given
         Tenant tenant = tenant();

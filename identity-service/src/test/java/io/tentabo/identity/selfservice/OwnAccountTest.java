@@ -73,6 +73,8 @@ class OwnAccountTest {
         confirm(first.token()).then().statusCode(422);
         assertThat(second.subject()).startsWith("Confirm your e-mail address");
         tenant.asOwner().get("/identity/v1/users/" + user).then().body("emailVerifiedAt", notNullValue());
+        tenant.as(token).get("/identity/v1/me").then().body("emailVerified", equalTo(true));
+        tenant.asOwner().get("/identity/v1/me").then().body("emailVerified", equalTo(false));
         tenant.as(token).post(VERIFICATION).then().statusCode(202);
         assertThat(query("SELECT count(*) FROM mails WHERE user_id = ?", user)).isEqualTo("2");
         assertThat(query(
