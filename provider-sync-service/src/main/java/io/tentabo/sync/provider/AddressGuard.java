@@ -1,6 +1,7 @@
 package io.tentabo.sync.provider;
 
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.security.PublicAddresses;
 import io.tentabo.sync.SyncConfig;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +65,7 @@ public class AddressGuard {
         }
         if (!config.allowPrivateAddresses()) {
             for (InetAddress address : addresses) {
-                if (!isPublic(address)) {
+                if (!PublicAddresses.contain(address)) {
                     throw new ProviderFailure(ProviderFailure.Kind.FORBIDDEN_ADDRESS, "The host is not a public one.");
                 }
             }
@@ -80,27 +81,5 @@ public class AddressGuard {
                 || name.endsWith(".local")
                 || name.endsWith(".localhost")
                 || name.endsWith(".internal");
-    }
-
-    static boolean isPublic(InetAddress address) {
-        if (address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()) {
-            return false;
-        }
-        byte[] bytes = address.getAddress();
-        int first = bytes[0] & 0xff;
-        int second = bytes[1] & 0xff;
-        if (bytes.length == 4) {
-            boolean carrierGrade = first == 100 && second >= 64 && second < 128;
-            boolean benchmark = first == 198 && (second == 18 || second == 19);
-            boolean protocolAssignments = first == 192 && second == 0;
-            return first != 0 && first < 240 && !carrierGrade && !benchmark && !protocolAssignments;
-        }
-        boolean uniqueLocal = (first & 0xfe) == 0xfc;
-        boolean translated = (first == 0 && second == 0x64) || (first == 0x20 && second == 0x02);
-        return !uniqueLocal && !translated;
     }
 }

@@ -3,6 +3,7 @@ package io.tentabo.sync.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tentabo.kit.security.PublicAddresses;
 import io.tentabo.sync.SyncConfig;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -62,12 +63,12 @@ class AddressGuardTest {
                 "198.18.0.1", "192.0.0.1", "224.0.0.1", "::1", "fe80::1", "fd00::1", "64:ff9b::7f00:1"
             })
     void aNameThatResolvesInwardsIsRefused(String address) throws UnknownHostException {
-        assertThat(AddressGuard.isPublic(InetAddress.getByName(address))).isFalse();
+        assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"})
     void aPublicAddressIsCalled(String address) throws UnknownHostException {
-        assertThat(AddressGuard.isPublic(InetAddress.getByName(address))).isTrue();
+        assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isTrue();
     }
 }
