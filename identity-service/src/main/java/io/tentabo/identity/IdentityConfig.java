@@ -27,6 +27,8 @@ public interface IdentityConfig {
 
     Mails mails();
 
+    Providers providers();
+
     /** The client by which platform operators sign in. Without a secret there is no such client. */
     interface Operator {
 
@@ -156,5 +158,32 @@ public interface IdentityConfig {
         /** The least time that asking for a new password takes, so that it says nothing about what was found. */
         @WithDefault("PT0.2S")
         Duration resetAnswer();
+    }
+
+    /** The providers that tenants have their people prove themselves to. Asking one occupies a thread. */
+    interface Providers {
+
+        /**
+         * Lets providers have private addresses. Where tenants are strangers, it would let their administrators reach
+         * into the network of this service; where the directories of one house are asked, it is needed.
+         */
+        @WithDefault("false")
+        boolean allowPrivateAddresses();
+
+        /** How many are asked at once. */
+        @WithDefault("32")
+        int threads();
+
+        /** How often one is asked at once: a slow one slows down its own people only. */
+        @WithDefault("4")
+        int threadsPerProvider();
+
+        /** How many may wait for one; one more is answered 503. */
+        @WithDefault("64")
+        int queuePerProvider();
+
+        /** How long somebody who signs in waits for a provider at most, in the queue and for its answers. */
+        @WithDefault("PT10S")
+        Duration timeLimit();
     }
 }

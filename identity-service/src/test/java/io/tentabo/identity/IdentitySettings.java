@@ -27,7 +27,9 @@ public class IdentitySettings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("quarkus.mailer.port", String.valueOf(freePort())),
                 Map.entry("quarkus.mailer.start-tls", "DISABLED"),
                 Map.entry("quarkus.http.test-port", String.valueOf(port)),
-                Map.entry("tentabo.token.issuer", "http://localhost:" + port + "/identity"));
+                Map.entry("tentabo.token.issuer", "http://localhost:" + port + "/identity"),
+                Map.entry("tentabo.identity.providers.allow-private-addresses", "true"),
+                Map.entry("tentabo.identity.providers.time-limit", "PT4S"));
     }
 
     @Override

@@ -53,6 +53,18 @@ public class Roles {
             WHERE ur.user_id = $1
             ORDER BY r.name
             """;
+    private static final String HELD_THROUGH = """
+            SELECT r.id, r.name,
+                   ARRAY(SELECT rp.permission FROM role_permissions rp WHERE rp.role_id = r.id) AS permissions
+            FROM roles r
+            WHERE EXISTS (
+                SELECT 1
+                FROM user_roles ur
+                JOIN account_identities i ON i.tenant_id = ur.tenant_id AND i.user_id = ur.user_id
+                WHERE ur.tenant_id = (SELECT current_tenant()) AND ur.role_id = r.id AND i.provider = $1
+            )
+            ORDER BY r.name
+            """;
     private static final String REVOKE = "DELETE FROM user_roles WHERE user_id = $1 AND role_id <> ALL($2)";
     private static final String GRANT = """
             INSERT INTO user_roles (tenant_id, user_id, role_id, granted_by)
@@ -107,6 +119,11 @@ public class Roles {
     /** The roles that a user holds. */
     public Uni<GrantedRoles> heldBy(Transaction tx, UUID userId) {
         return tx.query(HELD, Tuple.of(userId)).map(Roles::granted);
+    }
+
+    /** The roles that are held by users who sign in through providers of a kind, e.g. {@code LDAP}. */
+    public Uni<GrantedRoles> heldThrough(Transaction tx, String provider) {
+        return tx.query(HELD_THROUGH, Tuple.of(provider)).map(Roles::granted);
     }
 
     /** Makes these the roles of a user. */

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A sign-in with a password.
  *
  * @param tenant the tenant's slug
- * @param username the user's e-mail address
+ * @param username the user's e-mail address, or its name in the tenant's directory
  */
 record NewSession(
         @NotBlank @Size(max = 63) @Schema(examples = "oxibox")

@@ -54,7 +54,10 @@ class SessionResource {
     @APIResponse(responseCode = "201", description = "Signed in")
     @APIResponse(responseCode = "401", description = "Refused; the answer does not say why")
     @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
-    @APIResponse(responseCode = "503", description = "Too many sign-ins at once; see Retry-After")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "Too many sign-ins at once, or the tenant's provider cannot be asked about this name; see Retry-After")
     public Uni<RestResponse<SessionView>> signIn(@NotNull @Valid NewSession request) {
         return signIns.signIn(request).map(tokens -> uncached(Status.CREATED, tokens));
     }

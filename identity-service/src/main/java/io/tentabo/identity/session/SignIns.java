@@ -2,6 +2,7 @@ package io.tentabo.identity.session;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.account.ExternalIdentities;
 import io.tentabo.identity.account.LocalIdentities;
 import io.tentabo.identity.account.LocalIdentities.Credentials;
 import io.tentabo.identity.account.Passwords;
@@ -9,66 +10,77 @@ import io.tentabo.identity.account.Passwords.Verification;
 import io.tentabo.identity.attempt.Attempt;
 import io.tentabo.identity.attempt.Attempts;
 import io.tentabo.identity.attempt.Standing;
+import io.tentabo.identity.provider.ActiveProviders;
+import io.tentabo.identity.provider.ProviderAccess;
 import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
+import io.tentabo.identity.session.ProviderSignIns.Claim;
 import io.tentabo.identity.tenant.TenantIdentity;
 import io.tentabo.identity.tenant.Tenants;
-import io.tentabo.kit.audit.AuditEntry;
-import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sign-in with a local password. Unknown tenant, unknown user, wrong password, disabled user: all take one verification
- * and get the same answer.
+ * Sign-in with a password. Unknown tenant, unknown user, wrong password, disabled user: all take one verification and get
+ * the same answer.
+ *
+ * <p>A name that has a local password is verified here, whatever the tenant's provider does or knows; all other names the
+ * provider is asked about, if it verifies passwords.
  */
 @Singleton
 public class SignIns {
 
-    private static final String SESSION = "session";
-    private static final Candidate NOBODY = new Candidate(new Credentials(null, null), null, false);
+    private static final Credentials NO_CREDENTIALS = new Credentials(null, null);
 
     private final Transactions transactions;
     private final CallerContext callers;
     private final Tenants tenants;
     private final LocalIdentities identities;
+    private final ExternalIdentities externalIdentities;
+    private final ActiveProviders providers;
+    private final ProviderSignIns providerSignIns;
     private final Passwords passwords;
     private final Seats seats;
     private final Attempts attempts;
     private final SessionRows rows;
     private final NewSessions newSessions;
-    private final Journal journal;
+    private final SignInRefusals refusals;
 
     SignIns(
             Transactions transactions,
             CallerContext callers,
             Tenants tenants,
             LocalIdentities identities,
+            ExternalIdentities externalIdentities,
+            ActiveProviders providers,
+            ProviderSignIns providerSignIns,
             Passwords passwords,
             Seats seats,
             Attempts attempts,
             SessionRows rows,
             NewSessions newSessions,
-            Journal journal) {
+            SignInRefusals refusals) {
         this.transactions = transactions;
         this.callers = callers;
         this.tenants = tenants;
         this.identities = identities;
+        this.externalIdentities = externalIdentities;
+        this.providers = providers;
+        this.providerSignIns = providerSignIns;
         this.passwords = passwords;
         this.seats = seats;
         this.attempts = attempts;
         this.rows = rows;
         this.newSessions = newSessions;
-        this.journal = journal;
+        this.refusals = refusals;
     }
 
     /** @throws HttpProblem (in the returned Uni) 401, or 429 and 503 with Retry-After */
@@ -84,7 +96,7 @@ public class SignIns {
      * Verifies a password and, in the transaction that confirms it, does what the user is to sign in for.
      *
      * @param tenantSlug names the tenant
-     * @param username the user's e-mail address
+     * @param username the user's e-mail address, or the name by which the tenant's provider knows it
      * @param begin what follows, on behalf of the whole tenant
      * @throws HttpProblem (in the returned Uni) 401, or 429 and 503 with Retry-After
      */
@@ -96,7 +108,7 @@ public class SignIns {
         return attempts.standing(attempt)
                 .invoke(standing -> standing.refuse(true))
                 .chain(standing -> tenants.bySlug(tenantSlug)
-                        .chain(tenant -> tenant.isEmpty()
+                        .chain(tenant -> tenant.isEmpty() || !isName(name)
                                 ? this.<T>refuseStranger(password, attempt, standing)
                                 : callers.as(
                                         Caller.system(tenant.get().id()).withOrigin(origin),
@@ -107,9 +119,13 @@ public class SignIns {
      * Who claims to be signing in.
      *
      * @param familiar whether that user has signed in from this address lately
+     * @param provider who is to be asked; null when the password is verified here
      */
     private record Candidate(
-            Credentials credentials, @Nullable Seat seat, boolean familiar) {}
+            Credentials credentials,
+            @Nullable Seat seat,
+            boolean familiar,
+            @Nullable ProviderAccess provider) {}
 
     private <T> Uni<T> signIn(
             TenantIdentity tenant,
@@ -119,29 +135,61 @@ public class SignIns {
             Standing standing,
             BiFunction<Transaction, Seat, Uni<T>> begin) {
         return transactions
-                .read(tx -> identities.credentials(tx, name).chain(found -> candidate(tx, found, attempt)))
+                .read(tx -> identities
+                        .credentials(tx, name)
+                        .chain(found -> found.userId() == null
+                                ? stranger(tx, name, attempt)
+                                : candidate(tx, found, found.userId(), attempt)))
                 .invoke(candidate -> standing.refuse(candidate.familiar()))
-                .chain(candidate -> passwords
-                        .verify(password, candidate.credentials().passwordHash())
-                        .chain(verification -> {
-                            Seat seat = candidate.seat();
-                            if (seat == null || !verification.matches() || !seat.maySignIn()) {
-                                return this.<T>refuse(tenant, candidate, verification, attempt);
-                            }
-                            return transactions.write(tx -> confirm(tx, seat, candidate, verification, attempt)
-                                    .chain(() -> begin.apply(tx, seat)));
-                        }));
+                .chain(candidate -> claim(candidate, name, password)
+                        .map(claim -> providerSignIns.signIn(claim, attempt, tenant.id(), begin))
+                        .orElseGet(() -> signInLocally(tenant, candidate, password, attempt, begin)));
     }
 
-    private Uni<Candidate> candidate(Transaction tx, Credentials found, Attempt attempt) {
-        UUID userId = found.userId();
-        if (userId == null) {
-            return Uni.createFrom().item(NOBODY);
-        }
+    private <T> Uni<T> signInLocally(
+            TenantIdentity tenant,
+            Candidate candidate,
+            String password,
+            Attempt attempt,
+            BiFunction<Transaction, Seat, Uni<T>> begin) {
+        return passwords
+                .verify(password, candidate.credentials().passwordHash())
+                .chain(verification -> {
+                    Seat seat = candidate.seat();
+                    if (seat == null || !verification.matches() || !seat.maySignIn()) {
+                        UUID known = candidate.credentials().userId();
+                        return refusals.<T>refuse(
+                                attempt, known == null ? tenant.id() : known, reason(candidate, verification));
+                    }
+                    return transactions.write(tx ->
+                            confirm(tx, seat, candidate, verification, attempt).chain(() -> begin.apply(tx, seat)));
+                });
+    }
+
+    private Optional<Claim> claim(Candidate candidate, String name, String password) {
+        ProviderAccess access = candidate.provider();
+        return access == null
+                ? Optional.empty()
+                : providers
+                        .verifier(access)
+                        .map(verifier -> new Claim(access, verifier, name, password, candidate.familiar()));
+    }
+
+    private Uni<Candidate> candidate(Transaction tx, Credentials found, UUID userId, Attempt attempt) {
         return Uni.combine()
                 .all()
                 .unis(seats.find(tx, userId), rows.isFamiliar(tx, userId, attempt.address()))
-                .with((seat, familiar) -> new Candidate(found, seat.orElse(null), familiar));
+                .with((seat, familiar) -> new Candidate(found, seat.orElse(null), familiar, null));
+    }
+
+    /** Nobody has that name here; the provider may know it. */
+    private Uni<Candidate> stranger(Transaction tx, String name, Attempt attempt) {
+        return providers.find(tx).chain(found -> found.map(access -> externalIdentities
+                        .lastUserNamed(tx, access.configuration().provider().name(), name)
+                        .chain(user -> user.map(id -> rows.isFamiliar(tx, id, attempt.address()))
+                                .orElseGet(() -> Uni.createFrom().item(false)))
+                        .map(familiar -> new Candidate(NO_CREDENTIALS, null, familiar, access)))
+                .orElseGet(() -> Uni.createFrom().item(new Candidate(NO_CREDENTIALS, null, false, null))));
     }
 
     private Uni<Void> confirm(
@@ -156,32 +204,20 @@ public class SignIns {
         return hash == null ? Uni.createFrom().voidItem() : identities.upgrade(tx, seat.id(), hash);
     }
 
-    /**
-     * The name that was typed is not recorded: people type passwords into the wrong field. Of a user that exists the id
-     * is.
-     */
-    private <T> Uni<T> refuse(TenantIdentity tenant, Candidate candidate, Verification verification, Attempt attempt) {
-        UUID entity = Optional.ofNullable(candidate.credentials().userId()).orElse(tenant.id());
-        String reason = candidate.credentials().userId() == null
-                ? "UNKNOWN_USER"
-                : verification.matches() ? "NOT_ACTIVE" : "WRONG_PASSWORD";
-        return attempts.failed(attempt)
-                .chain(() -> transactions.write(tx -> journal.write(
-                        tx, AuditEntry.of("session.refused", SESSION, entity, null, Map.of("reason", reason)))))
-                .chain(() -> SignIns.<T>refused());
+    private static String reason(Candidate candidate, Verification verification) {
+        if (candidate.credentials().userId() == null) {
+            return "UNKNOWN_USER";
+        }
+        return verification.matches() ? "NOT_ACTIVE" : "WRONG_PASSWORD";
+    }
+
+    /** Control characters are in nobody's name, and no database and no directory need be asked about them. */
+    private static boolean isName(String name) {
+        return name.chars().noneMatch(Character::isISOControl);
     }
 
     private <T> Uni<T> refuseStranger(String password, Attempt attempt, Standing standing) {
         standing.refuse(false);
-        return passwords
-                .verify(password, null)
-                .chain(() -> attempts.failed(attempt))
-                .chain(() -> SignIns.<T>refused());
-    }
-
-    private static <T> Uni<T> refused() {
-        return Uni.createFrom()
-                .failure(() -> SessionProblems.INVALID_CREDENTIALS.with(
-                        "Tenant, user name and password do not belong together."));
+        return passwords.verify(password, null).chain(() -> refusals.<T>refuse(attempt));
     }
 }

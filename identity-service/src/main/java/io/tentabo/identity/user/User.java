@@ -169,6 +169,41 @@ class User {
         }
     }
 
+    /** Whether nothing of this would be new; a null e-mail address says nothing. */
+    boolean isKnownAs(String first, String last, @Nullable String address) {
+        return first.equals(firstName) && last.equals(lastName) && (address == null || address.equals(email));
+    }
+
+    void isCalled(String first, String last, Instant now) {
+        firstName = first;
+        lastName = last;
+        updatedAt = now;
+    }
+
+    /**
+     * Enables somebody who waits for approval as what an administrator takes them for.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 for any other user, a kind that none can become, or a scope
+     *     that does not fit the kind
+     */
+    void approve(UserApproval approval, @Nullable UUID by, Instant at) {
+        if (status != UserStatus.PENDING_APPROVAL) {
+            throw UserProblems.ILLEGAL_STATUS.with("Only a user that waits for approval is given kind and scope.");
+        }
+        UserKind approved = approval.kind();
+        if (approved != kind && (approved == UserKind.ADMIN || approved == UserKind.SERVICE)) {
+            throw UserProblems.ILLEGAL_KIND.with("Whoever waits for approval may become INTERNAL, CHANNEL or PORTAL.");
+        }
+        if (!approved.allows(approval.partnerId(), approval.distributorId(), approval.customerId())) {
+            throw UserProblems.scope(approved);
+        }
+        kind = approved;
+        partnerId = approval.partnerId();
+        distributorId = approval.distributorId();
+        customerId = approval.customerId();
+        enable(by, at);
+    }
+
     void enable(@Nullable UUID by, Instant at) {
         status = UserStatus.ACTIVE;
         enabledBy = by;

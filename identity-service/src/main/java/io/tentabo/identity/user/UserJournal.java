@@ -53,6 +53,12 @@ class UserJournal {
         return journal.writeFor(actor, tx, AuditEntry.of("user." + action, USER, userId, null, null));
     }
 
+    /** Enabled with all that an administrator has decided about it. */
+    Uni<Void> approved(Transaction tx, User user, Map<String, Object> before, List<String> roles) {
+        return journal.write(
+                tx, AuditEntry.of("user.approved", USER, user.id(), before, state(user, roles)), changed(user, roles));
+    }
+
     static Map<String, Object> state(User user, List<String> roles) {
         return Map.of(
                 "kind", user.kind(),

@@ -23,6 +23,8 @@ final class UserProblems {
             new ProblemType("user.illegal-status", ProblemType.UNPROCESSABLE, "The user cannot get this status");
     static final ProblemType INVITATION = new ProblemType(
             "user.invitation", ProblemType.UNPROCESSABLE, "Only who has no password yet can be invited");
+    static final ProblemType ILLEGAL_KIND =
+            new ProblemType("user.illegal-kind", ProblemType.UNPROCESSABLE, "The user cannot become of this kind");
     static final ProblemType LIMIT_REACHED =
             new ProblemType("user.limit-reached", ProblemType.UNPROCESSABLE, "The plan allows no more users");
     static final ProblemType UNFIT_SUCCESSOR =

@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -44,6 +45,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/identity/v1/users")
 @Tag(name = "Users")
 class UserResource {
+
+    private static final String APPROVAL = """
+            {"kind": "INTERNAL", "roles": ["member"]}
+            """;
 
     private final Users users;
     private final Passwords passwords;
@@ -141,9 +146,30 @@ class UserResource {
     @POST
     @Path("/{id}/enable")
     @PermissionsAllowed(Permissions.USERS_MANAGE)
-    @Operation(summary = "Enables a user that waits for approval or was disabled; repeating it changes nothing")
-    public Uni<RestResponse<UserView>> enable(UUID id) {
-        return users.enable(id).map(Answers::tagged);
+    @Operation(
+            summary = "Enables a user that waits for approval or was disabled; repeating it changes nothing",
+            description =
+                    "Whoever came from the tenant's provider waits for approval as INTERNAL and without a role: the body"
+                            + " says what they are to be. Without a body a user is enabled as it is.")
+    @APIResponse(responseCode = "200", description = "Enabled, now or before")
+    @APIResponse(responseCode = "403", description = "The roles permit what the caller may not do itself")
+    @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "The user does not wait for approval, or cannot be of this kind, or the scope does not fit it")
+    public Uni<RestResponse<UserView>> enable(
+            UUID id,
+            @Valid
+                    @RequestBody(
+                            required = false,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = UserApproval.class),
+                                            examples = @ExampleObject(name = "A colleague", value = APPROVAL)))
+                    @Nullable
+                    UserApproval approval) {
+        return (approval == null ? users.enable(id) : users.approve(id, approval)).map(Answers::tagged);
     }
 
     @POST

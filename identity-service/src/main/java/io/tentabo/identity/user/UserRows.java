@@ -41,6 +41,12 @@ final class UserRows {
             FROM account_identities
             WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND password_hash IS NOT NULL
             """;
+    private static final String EMAIL_TAKEN = """
+            SELECT 1
+            FROM users
+            WHERE tenant_id = (SELECT current_tenant()) AND email = $1 AND status <> 'DELETED'
+            """;
+
     private static final String OTHER_OWNERS = """
             SELECT count(*)
             FROM users u
@@ -81,6 +87,10 @@ final class UserRows {
 
     static Uni<Boolean> hasPassword(Transaction tx, UUID userId) {
         return tx.query(HAS_PASSWORD, Tuple.of(userId)).map(rows -> rows.size() > 0);
+    }
+
+    static Uni<Boolean> isEmailTaken(Transaction tx, String email) {
+        return tx.query(EMAIL_TAKEN, Tuple.of(email)).map(rows -> rows.size() > 0);
     }
 
     static Uni<Long> otherActiveHolders(Transaction tx, UUID userId, String role) {

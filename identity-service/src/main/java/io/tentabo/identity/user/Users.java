@@ -159,6 +159,26 @@ public class Users {
         }));
     }
 
+    /** Makes a user that waits for approval ACTIVE, with kind, roles and scope. */
+    Uni<UserView> approve(UUID id, UserApproval approval) {
+        return transactions.write(tx -> managed(tx, id, null).chain(managed -> roles.named(tx, approval.roles())
+                .invoke(granted -> Roles.requireWithinOwn(tx.caller(), granted))
+                .chain(granted -> approve(tx, managed, approval, granted))));
+    }
+
+    private Uni<UserView> approve(Transaction tx, Managed managed, UserApproval approval, GrantedRoles granted) {
+        User user = managed.user();
+        Map<String, Object> before = UserJournal.state(user, managed.roles().names());
+        user.approve(approval, tx.caller().userId(), clock.instant());
+        return tx.session()
+                .flush()
+                .onFailure(UserProblems::isUnknownOrganisation)
+                .transform(ignored -> UserProblems.unknownOrganisation())
+                .chain(() -> roles.replace(tx, user.id(), granted))
+                .chain(() -> journal.approved(tx, user, before, granted.names()))
+                .replaceWith(() -> user.view(granted.names()));
+    }
+
     /** Sets the password and ends the user's sessions, which may be those of whoever knew the old one. */
     Uni<Void> setPassword(UUID id, String passwordHash) {
         return transactions.write(tx -> managed(tx, id, null).chain(managed -> {
