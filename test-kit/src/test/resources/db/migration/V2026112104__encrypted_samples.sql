@@ -14,3 +14,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON encrypted_samples TO ${appRole};
 CREATE POLICY encrypted_sample_of_tenant ON encrypted_samples TO ${appRole} USING (
     tenant_id = (SELECT current_tenant())
 );
+
+COMMENT ON COLUMN encrypted_samples.secret IS 'not exported: it is one';

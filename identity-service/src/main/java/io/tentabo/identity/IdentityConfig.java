@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The configuration of the identity service. */
 @ConfigMapping(prefix = "tentabo.identity")
@@ -28,6 +29,8 @@ public interface IdentityConfig {
     Mails mails();
 
     Providers providers();
+
+    Departures departures();
 
     /** The client by which platform operators sign in. Without a secret there is no such client. */
     interface Operator {
@@ -185,5 +188,13 @@ public interface IdentityConfig {
         /** How long somebody who signs in waits for a provider at most, in the queue and for its answers. */
         @WithDefault("PT10S")
         Duration timeLimit();
+    }
+
+    /** Exports and purges of tenants. */
+    interface Departures {
+
+        /** The services that take part beside this one: whose answers are waited for. */
+        @WithDefault("crm,billing,sync")
+        Set<String> services();
     }
 }

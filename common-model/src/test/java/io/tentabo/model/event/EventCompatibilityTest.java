@@ -25,6 +25,10 @@ class EventCompatibilityTest {
 
     private static final Map<String, Class<?>> SAMPLES = Map.ofEntries(
             Map.entry("identity.tenant.changed.v1", TenantChanged.class),
+            Map.entry("identity.tenant.export-requested.v1", TenantExportRequested.class),
+            Map.entry("identity.tenant.purge-requested.v1", TenantPurgeRequested.class),
+            Map.entry("tenant.exported.v1", TenantExported.class),
+            Map.entry("tenant.purged.v1", TenantPurged.class),
             Map.entry("identity.partner.changed.v1", PartnerChanged.class),
             Map.entry("identity.distributor.changed.v1", DistributorChanged.class),
             Map.entry("identity.channel-link.changed.v1", ChannelLinkChanged.class),

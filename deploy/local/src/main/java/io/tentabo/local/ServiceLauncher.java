@@ -44,6 +44,10 @@ final class ServiceLauncher {
                 "TENTABO_TOKEN_ISSUER", "http://localhost:" + gatewayPort + "/identity",
                 "TENTABO_IDENTITY_URL", address(ServiceName.IDENTITY),
                 "TENTABO_BILLING_URL", address(ServiceName.BILLING),
+                "TENTABO_EXPORTS_DIRECTORY",
+                        data.resolve("exports").toAbsolutePath().toString(),
+                // As long as it takes every process to refuse the tenant's callers.
+                "TENTABO_TENANT_JOBS_SETTLING", "PT10S",
                 "QUARKUS_HTTP_HOST", "127.0.0.1");
     }
 

@@ -34,6 +34,7 @@ public class TenantLives {
     private final TenantJournal journal;
     private final MergePatch mergePatch;
     private final BlockedTenants blocked;
+    private final TenantLifeRule rule;
     private final InstantSource clock;
 
     TenantLives(
@@ -43,6 +44,7 @@ public class TenantLives {
             TenantJournal journal,
             MergePatch mergePatch,
             BlockedTenants blocked,
+            TenantLifeRule rule,
             InstantSource clock) {
         this.transactions = transactions;
         this.callers = callers;
@@ -50,6 +52,7 @@ public class TenantLives {
         this.journal = journal;
         this.mergePatch = mergePatch;
         this.blocked = blocked;
+        this.rule = rule;
         this.clock = clock;
     }
 
@@ -68,9 +71,14 @@ public class TenantLives {
                 operator.origin());
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 412 when the version has moved on */
+    /**
+     * Changes plan, limits, features and contacts.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 409 while the tenant is being purged, 412
+     *     when the version has moved on
+     */
     public Uni<TenantView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
-        return write(id, ifMatch, tx -> tenant -> {
+        return write(id, ifMatch, null, tx -> tenant -> {
             TenantChange before = tenant.editable();
             TenantChange after = mergePatch.apply(before, patch, TenantChange.class);
             if (after.equals(before)) {
@@ -92,7 +100,7 @@ public class TenantLives {
      *     412 when the version has moved on
      */
     public Uni<TenantView> become(UUID id, @Nullable String ifMatch, TenantStatusChange change) {
-        return write(id, ifMatch, tx -> tenant -> {
+        return write(id, ifMatch, change.status(), tx -> tenant -> {
             TenantStatus before = tenant.status();
             if (before == change.status()) {
                 return Uni.createFrom().item(tenant::view);
@@ -108,7 +116,10 @@ public class TenantLives {
     }
 
     private Uni<TenantView> write(
-            UUID id, @Nullable String ifMatch, Function<Transaction, Function<Tenant, Uni<TenantView>>> work) {
+            UUID id,
+            @Nullable String ifMatch,
+            @Nullable TenantStatus next,
+            Function<Transaction, Function<Tenant, Uni<TenantView>>> work) {
         return callers.as(
                 within(CallerContext.current(), id),
                 () -> transactions.write(tx -> tx.session()
@@ -117,6 +128,7 @@ public class TenantLives {
                         .ifNull()
                         .failWith(() -> CommonProblems.notFound(TenantJournal.TENANT, id))
                         .invoke(tenant -> ETags.check(ifMatch, tenant.version()))
+                        .call(() -> rule.allow(tx, next))
                         .chain(tenant -> work.apply(tx).apply(tenant))));
     }
 }

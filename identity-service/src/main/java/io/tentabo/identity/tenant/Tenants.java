@@ -41,6 +41,8 @@ public class Tenants {
     private static final String ONE = LIST + "WHERE t.id = $1";
     private static final String BY_SLUG = "SELECT id, slug, status FROM tenants WHERE slug = $1";
     private static final String BY_ID = "SELECT id, slug, status FROM tenants WHERE id = $1";
+    private static final String LOCKED =
+            "SELECT id, slug, status FROM tenants WHERE id = (SELECT current_tenant()) FOR NO KEY UPDATE";
     private static final String LOCK =
             "SELECT max_users FROM tenants WHERE id = (SELECT current_tenant()) FOR NO KEY UPDATE";
 
@@ -106,6 +108,11 @@ public class Tenants {
 
     public Uni<Optional<TenantIdentity>> byId(UUID id) {
         return transactions.read(BY_ID, Tuple.of(id)).map(Tenants::identity);
+    }
+
+    /** Locks the caller's tenant until the end of the transaction; empty when there is no such tenant. */
+    public Uni<Optional<TenantIdentity>> locked(Transaction tx) {
+        return tx.query(LOCKED).map(Tenants::identity);
     }
 
     /** Locks the caller's tenant until the end of the transaction, and answers how many people may have a seat. */

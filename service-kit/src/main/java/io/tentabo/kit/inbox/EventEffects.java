@@ -19,10 +19,13 @@ class EventEffects {
 
     /**
      * Inserts the inbox row unless a dead letter of the same key is still open. A second process with the same event
-     * waits here for the first one's transaction and then inserts nothing.
+     * waits here for the first one's transaction and then inserts nothing. Of a tenant that is being purged, or was, no
+     * event takes effect any more: it would leave behind what nobody deletes.
      */
     private static final String RECEIVE = """
-            WITH known AS (
+            WITH purged AS (
+                SELECT FROM tenant_jobs WHERE tenant_id = $1::uuid AND kind = 'PURGE'
+            ), known AS (
                 SELECT FROM inbox WHERE tenant_id = $1::uuid AND consumer = $2::text AND event_id = $3::uuid
             ), open_letter AS (
                 SELECT FROM dead_letters
@@ -30,12 +33,15 @@ class EventEffects {
                 LIMIT 1
             ), received AS (
                 INSERT INTO inbox (tenant_id, consumer, event_id)
-                SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM open_letter)
+                SELECT $1, $2, $3
+                WHERE NOT EXISTS (SELECT FROM open_letter) AND NOT EXISTS (SELECT FROM purged)
                 ON CONFLICT DO NOTHING
                 RETURNING event_id
             )
             SELECT EXISTS (SELECT FROM received) AS is_new,
-                   EXISTS (SELECT FROM open_letter) AND NOT EXISTS (SELECT FROM known) AS is_held
+                   EXISTS (SELECT FROM open_letter)
+                       AND NOT EXISTS (SELECT FROM known)
+                       AND NOT EXISTS (SELECT FROM purged) AS is_held
             """;
 
     private static final String RECEIVE_REPLAYED =
@@ -55,7 +61,7 @@ class EventEffects {
     enum Receipt {
         /** It took effect now. */
         APPLIED,
-        /** It took effect before. */
+        /** It took effect before, or its tenant is gone. */
         KNOWN,
         /** It must wait behind an open dead letter of its key. */
         HELD

@@ -14,6 +14,10 @@ import io.tentabo.model.event.OrderEvent;
 import io.tentabo.model.event.PartnerChanged;
 import io.tentabo.model.event.PaymentEvent;
 import io.tentabo.model.event.TenantChanged;
+import io.tentabo.model.event.TenantExportRequested;
+import io.tentabo.model.event.TenantExported;
+import io.tentabo.model.event.TenantPurgeRequested;
+import io.tentabo.model.event.TenantPurged;
 import io.tentabo.model.event.UserChanged;
 import io.tentabo.model.event.UserRemoved;
 
@@ -33,6 +37,12 @@ import io.tentabo.model.event.UserRemoved;
             PartnerChanged.class,
             PaymentEvent.class,
             TenantChanged.class,
+            TenantExportRequested.class,
+            TenantExported.class,
+            TenantExported.Table.class,
+            TenantPurgeRequested.class,
+            TenantPurged.class,
+            TenantPurged.Table.class,
             UserChanged.class,
             UserRemoved.class
         })

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Asked for every request, so the answer comes from memory. The memory is read again every five seconds by every
  * process of the service, since an event reaches only one of them: what the service's own tables say takes effect within
- * that time. While the database is away the last known answer stands.
+ * that time. While the database is away the last known answer stands. Tenants that are being purged stay blocked when
+ * nothing is left that says so but the purge itself.
  */
 @ApplicationScoped
 public class BlockedTenants {
 
     private static final Logger LOG = Logger.getLogger(BlockedTenants.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+    private static final String OR_PURGED = " UNION SELECT tenant_id FROM tenant_jobs WHERE kind = 'PURGE'";
 
     private final Pool background;
     private final Instance<BlockedTenantsQuery> query;
@@ -72,7 +74,7 @@ public class BlockedTenants {
 
     private Uni<Void> read() {
         return background
-                .preparedQuery(query.get().sql())
+                .preparedQuery(query.get().sql() + OR_PURGED)
                 .execute()
                 .invoke(rows -> {
                     Set<UUID> ids = new HashSet<>();

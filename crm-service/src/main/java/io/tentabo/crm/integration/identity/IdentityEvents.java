@@ -8,6 +8,7 @@ import io.tentabo.crm.lead.LeadHandovers;
 import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
+import io.tentabo.kit.lifecycle.TenantJobs;
 import io.tentabo.model.event.ChannelLinkChanged;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.model.event.UserChanged;
@@ -24,9 +25,14 @@ class IdentityEvents implements EventConsumer {
     private final EventHandlers handlers;
 
     IdentityEvents(
-            Inbox inbox, ChannelLinks links, UserDirectory users, TenantSettings tenants, LeadHandovers handovers) {
+            Inbox inbox,
+            ChannelLinks links,
+            UserDirectory users,
+            TenantSettings tenants,
+            LeadHandovers handovers,
+            TenantJobs jobs) {
         this.inbox = inbox;
-        this.handlers = EventHandlers.named("crm-identity")
+        this.handlers = jobs.handledWith(EventHandlers.named("crm-identity"))
                 .on(ChannelLinkChanged.TYPE, ChannelLinkChanged.class, (tx, event) -> links.apply(tx, event.payload()))
                 .on(UserChanged.TYPE, UserChanged.class, (tx, event) -> users.apply(tx, event.payload()))
                 .on(UserRemoved.TYPE, UserRemoved.class, (tx, event) -> handovers.begin(tx, event.payload()))

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
+import io.tentabo.kit.lifecycle.TenantJobs;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.sync.tenant.TenantLimits;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,9 +18,9 @@ class IdentityEvents implements EventConsumer {
     private final Inbox inbox;
     private final EventHandlers handlers;
 
-    IdentityEvents(Inbox inbox, TenantLimits limits) {
+    IdentityEvents(Inbox inbox, TenantLimits limits, TenantJobs jobs) {
         this.inbox = inbox;
-        this.handlers = EventHandlers.named("sync-identity")
+        this.handlers = jobs.handledWith(EventHandlers.named("sync-identity"))
                 .on(
                         TenantChanged.TYPE,
                         TenantChanged.class,

@@ -5,6 +5,7 @@ import io.tentabo.kit.inbox.Event;
 import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
+import io.tentabo.kit.lifecycle.TenantJobs;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -18,15 +19,16 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class NoteEvents implements EventConsumer {
 
-    static final String TYPE = "io.tentabo.other.note.written.v1";
+    public static final String TYPE = "io.tentabo.other.note.written.v1";
     static final String CONSUMER = "kit-other";
 
     private final Inbox inbox;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-    private final EventHandlers handlers = EventHandlers.named(CONSUMER).on(TYPE, NoteWritten.class, this::copy);
+    private final EventHandlers handlers;
 
-    NoteEvents(Inbox inbox) {
+    NoteEvents(Inbox inbox, TenantJobs jobs) {
         this.inbox = inbox;
+        this.handlers = jobs.handledWith(EventHandlers.named(CONSUMER).on(TYPE, NoteWritten.class, this::copy));
     }
 
     /** What the other service tells. */

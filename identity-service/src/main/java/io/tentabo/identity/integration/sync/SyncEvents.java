@@ -1,0 +1,33 @@
+package io.tentabo.identity.integration.sync;
+
+import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.departure.DepartureAnswers;
+import io.tentabo.kit.inbox.EventConsumer;
+import io.tentabo.kit.inbox.EventHandlers;
+import io.tentabo.kit.inbox.Inbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Learns what sync has exported and deleted of tenants that leave. */
+@ApplicationScoped
+class SyncEvents implements EventConsumer {
+
+    private final Inbox inbox;
+    private final EventHandlers handlers;
+
+    SyncEvents(Inbox inbox, DepartureAnswers departures) {
+        this.inbox = inbox;
+        this.handlers = departures.handledWith(EventHandlers.named("identity-sync"));
+    }
+
+    @Incoming("sync-events")
+    Uni<Void> consume(ConsumerRecord<String, byte[]> record) {
+        return inbox.consume(record, handlers);
+    }
+
+    @Override
+    public EventHandlers handlers() {
+        return handlers;
+    }
+}
