@@ -16,6 +16,7 @@ import io.tentabo.kit.security.RowScope;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestTokens;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -64,9 +65,15 @@ class ContractTest {
         Map<String, Object> halfCent = direct(UUID.randomUUID(), UUID.randomUUID());
         halfCent.put("valuePerPeriod", "0.005");
 
+        Map<String, Object> beyondDigits = direct(UUID.randomUUID(), UUID.randomUUID());
+
         // When / Then
         post(api.owner(), "/contracts", halfPeriod).then().statusCode(400);
         post(api.owner(), "/contracts", halfCent).then().statusCode(400);
+        for (String endless : List.of("1E+30000000", "1E+2147483647", "100E+2147483647", "1E-30000000")) {
+            beyondDigits.put("valuePerPeriod", endless);
+            post(api.owner(), "/contracts", beyondDigits).then().statusCode(400).body("code", equalTo("malformed"));
+        }
     }
 
     @Test

@@ -225,7 +225,8 @@ class InvoiceRefusalsTest {
                 post(api.owner(), "/invoices", Map.of("orderId", order, "invoiceDate", "-0044-03-15"));
 
         // Then
-        for (Response refused : List.of(beyondTheCalendar, beyondTheDatabase, beforeTheCalendar)) {
+        Response filter = get(api.owner(), "/invoices?dueFrom=%2B5875000-01-01");
+        for (Response refused : List.of(beyondTheCalendar, beyondTheDatabase, beforeTheCalendar, filter)) {
             refused.then().statusCode(400).body("code", equalTo("malformed"));
         }
     }

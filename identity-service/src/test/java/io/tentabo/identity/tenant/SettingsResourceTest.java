@@ -102,6 +102,11 @@ class SettingsResourceTest {
         tenant.asOwner().body(Map.of("paceRiskDays", -1)).patch(SETTINGS).then().statusCode(400);
         tenant.asOwner().body(Map.of("maxUsers", 99)).patch(SETTINGS).then().statusCode(400);
         tenant.asOwner()
+                .body(Map.of("revenueDropPercent", "1E+30000000"))
+                .patch(SETTINGS)
+                .then()
+                .statusCode(400);
+        tenant.asOwner()
                 .header("If-Match", "\"v7\"")
                 .body(Map.of("locale", "fr"))
                 .patch(SETTINGS)

@@ -34,13 +34,16 @@ final class CalendarYears {
                         new Bounded<>(
                                 OffsetDateTime.class, InstantDeserializer.OFFSET_DATE_TIME, OffsetDateTime::getYear))
                 .addDeserializer(
-                        Instant.class,
-                        new Bounded<>(Instant.class, InstantDeserializer.INSTANT, CalendarYears::year));
+                        Instant.class, new Bounded<>(Instant.class, InstantDeserializer.INSTANT, CalendarYears::year));
+    }
+
+    /** Whether a year is one that is read. */
+    static boolean contains(int year) {
+        return year >= FIRST && year <= LAST;
     }
 
     private static int year(Instant instant) {
-        return instant.isBefore(OffsetDateTime.MIN.toInstant())
-                        || instant.isAfter(OffsetDateTime.MAX.toInstant())
+        return instant.isBefore(OffsetDateTime.MIN.toInstant()) || instant.isAfter(OffsetDateTime.MAX.toInstant())
                 ? LAST + 1
                 : instant.atOffset(ZoneOffset.UTC).getYear();
     }
@@ -60,7 +63,7 @@ final class CalendarYears {
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             T read = unbounded.deserialize(parser, context);
-            if (read != null && (year.applyAsInt(read) < FIRST || year.applyAsInt(read) > LAST)) {
+            if (read != null && !contains(year.applyAsInt(read))) {
                 throw context.weirdStringException(read.toString(), type, "the year must have four digits");
             }
             return read;

@@ -28,5 +28,6 @@ class JsonConventions implements ObjectMapperCustomizer {
         mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
         mapper.registerModule(CalendarYears.module());
+        mapper.registerModule(HandyDecimals.module());
     }
 }
