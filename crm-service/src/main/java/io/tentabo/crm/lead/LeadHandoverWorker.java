@@ -79,11 +79,15 @@ class LeadHandoverWorker {
                 null,
                 null,
                 RequestOrigin.INTERNAL);
-        return batches(remover, fromUserId).onFailure().recoverWithUni(failure -> {
-            LOG.errorf(failure, "Could not hand over the leads of user %s", fromUserId);
-            return callers.inBackground(remover, () -> transactions.write(tx -> handovers.postpone(tx, fromUserId)))
-                    .replaceWithVoid();
-        });
+        return batches(remover, fromUserId)
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "Could not hand over the leads of user %s", fromUserId))
+                .onFailure()
+                .recoverWithUni(() -> callers.inBackground(
+                                remover, () -> transactions.write(tx -> handovers.postpone(tx, fromUserId)))
+                        .replaceWithVoid())
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Void> batches(Caller remover, UUID fromUserId) {
