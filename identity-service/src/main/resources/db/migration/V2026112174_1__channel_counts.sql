@@ -54,13 +54,16 @@ CREATE POLICY channel_record_visibility ON channel_records FOR SELECT TO ${appRo
     AND CASE (SELECT current_scope())
         WHEN 'TENANT' THEN true
         WHEN 'ASSIGNED' THEN true
-        WHEN 'PARTNER' THEN partner_id = (SELECT current_partner())
+        WHEN 'PARTNER' THEN partner_id = (SELECT current_partner()) AND (kind, status) <> ('INVOICE', 'DRAFT')
         WHEN 'DISTRIBUTOR' THEN
-            distributor_id = (SELECT current_distributor())
-            OR partner_id IN (
-                SELECT dp.partner_id
-                FROM distributor_partners dp
-                WHERE dp.distributor_id = (SELECT current_distributor()) AND dp.is_active
+            (kind, status) <> ('INVOICE', 'DRAFT')
+            AND (
+                distributor_id = (SELECT current_distributor())
+                OR partner_id IN (
+                    SELECT dp.partner_id
+                    FROM distributor_partners dp
+                    WHERE dp.distributor_id = (SELECT current_distributor()) AND dp.is_active
+                )
             )
         ELSE false
     END
