@@ -114,12 +114,9 @@ class ExternalUsers implements ExternalSeats {
                 .chain(() -> roles.heldBy(tx, user.id()))
                 .chain(held -> {
                     UserChange before = user.editable(held.names());
-                    user.isCalled(
-                            PersonalData.firstName(person), PersonalData.lastName(person), clock.instant());
+                    user.isCalled(PersonalData.firstName(person), PersonalData.lastName(person), clock.instant());
                     return freeEmail(tx, user, PersonalData.email(person))
-                            .chain(email -> email == null
-                                    ? tx.session().flush()
-                                    : readdress(tx, user, email))
+                            .chain(email -> email == null ? tx.session().flush() : readdress(tx, user, email))
                             .chain(() -> journal.updated(tx, user, before, user.editable(held.names())));
                 });
     }

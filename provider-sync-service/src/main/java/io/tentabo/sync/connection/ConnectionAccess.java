@@ -44,17 +44,13 @@ public class ConnectionAccess {
 
     /** A connection, active or not; 404 when there is none. */
     public Uni<ProviderAccess> of(UUID connectionId) {
-        return transactions.read(tx -> versioned(tx, connectionId)).map(Versioned::access);
-    }
-
-    Uni<Versioned> versioned(Transaction tx, UUID connectionId) {
-        return tx.query(SELECT + "AND c.id = $1", Tuple.of(connectionId)).chain(rows -> {
-            if (rows.size() == 0) {
-                throw CommonProblems.notFound("connection", connectionId);
-            }
-            Row row = rows.iterator().next();
-            return access(tx, row).map(access -> new Versioned(access, row.getInteger("access_version")));
-        });
+        return transactions.read(
+                tx -> tx.query(SELECT + "AND c.id = $1", Tuple.of(connectionId)).chain(rows -> {
+                    if (rows.size() == 0) {
+                        throw CommonProblems.notFound("connection", connectionId);
+                    }
+                    return access(tx, rows.iterator().next());
+                }));
     }
 
     private Uni<ProviderAccess> access(Transaction tx, Row row) {
@@ -62,12 +58,10 @@ public class ConnectionAccess {
         return vault.apiKey(tx, id)
                 .map(apiKey -> new ProviderAccess(
                         id,
+                        row.getInteger("access_version"),
                         row.getString("provider_name"),
                         URI.create(row.getString("base_url")),
                         apiKey,
                         row.getString("marker_field")));
     }
-
-    /** Access, and which edit of it this is. */
-    record Versioned(ProviderAccess access, int accessVersion) {}
 }

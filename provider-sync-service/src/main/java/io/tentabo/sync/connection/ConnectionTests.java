@@ -5,8 +5,8 @@ import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transactions;
-import io.tentabo.sync.connection.ConnectionAccess.Versioned;
 import io.tentabo.sync.provider.CrmProviders;
+import io.tentabo.sync.provider.ProviderAccess;
 import io.tentabo.sync.provider.ProviderFailure;
 import io.tentabo.sync.provider.ProviderSession;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -46,11 +46,11 @@ class ConnectionTests {
     }
 
     Uni<ConnectionTest> test(UUID id) {
-        return transactions.read(tx -> access.versioned(tx, id)).chain(this::test);
+        return access.of(id).chain(this::test);
     }
 
-    private Uni<ConnectionTest> test(Versioned connection) {
-        ProviderSession session = new ProviderSession(connection.access());
+    private Uni<ConnectionTest> test(ProviderAccess connection) {
+        ProviderSession session = new ProviderSession(connection);
         return providers
                 .of(session)
                 .test(session)
@@ -60,19 +60,19 @@ class ConnectionTests {
                         .chain(() -> failed(connection, String.valueOf(failure.getMessage()))));
     }
 
-    private Uni<ConnectionTest> passed(Versioned connection, String account) {
+    private Uni<ConnectionTest> passed(ProviderAccess connection, String account) {
         Instant now = clock.instant();
         ConnectionTest result = new ConnectionTest(true, account, null, now);
-        UUID id = connection.access().connectionId();
+        UUID id = connection.connectionId();
         return transactions.write(tx -> tx.update(PASSED, Tuple.of(id, connection.accessVersion(), SqlTime.of(now)))
                 .chain(() ->
                         journal.write(tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result)))
                 .replaceWith(result));
     }
 
-    private Uni<ConnectionTest> failed(Versioned connection, String error) {
+    private Uni<ConnectionTest> failed(ProviderAccess connection, String error) {
         ConnectionTest result = new ConnectionTest(false, null, error, clock.instant());
-        UUID id = connection.access().connectionId();
+        UUID id = connection.connectionId();
         return transactions.write(
                 tx -> journal.write(tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result))
                         .replaceWith(result));

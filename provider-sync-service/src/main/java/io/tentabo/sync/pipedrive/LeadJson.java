@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Leads as the first version of Pipedrive's API writes them. */
 final class LeadJson {
 
+    private static final int MOST_DIGITS = 100;
+
     private static final DateTimeFormatter V1_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private LeadJson() {}
@@ -37,8 +39,7 @@ final class LeadJson {
             throw new IllegalArgumentException("The lead has no id or no title");
         }
         JsonNode value = lead.path("value");
-        BigDecimal amount =
-                value.path("amount").isNumber() ? value.get("amount").decimalValue() : null;
+        BigDecimal amount = value.path("amount").isNumber() ? amount(value.get("amount")) : null;
         String closing = text(lead.get("expected_close_date"));
         LeadState state = new LeadState(
                 title,
@@ -59,6 +60,15 @@ final class LeadJson {
         return text.indexOf('T') > 0
                 ? Instant.parse(text)
                 : LocalDateTime.parse(text, V1_TIME).toInstant(ZoneOffset.UTC);
+    }
+
+    /** A few characters can stand for a number of millions of digits, with which nobody computes. */
+    private static BigDecimal amount(JsonNode number) {
+        BigDecimal amount = number.decimalValue();
+        if (amount.precision() > MOST_DIGITS || Math.abs((long) amount.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException("The value has too many digits");
+        }
+        return amount;
     }
 
     static ObjectNode create(ObjectMapper json, LeadState state, RemoteLinks links, String markerField, UUID marker) {

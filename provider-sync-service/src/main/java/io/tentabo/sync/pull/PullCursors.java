@@ -7,6 +7,7 @@ import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.sync.connection.ActivationListener;
 import io.tentabo.sync.connection.ProviderType;
+import io.tentabo.sync.provider.ProviderAccess;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,13 +31,17 @@ class PullCursors implements ActivationListener {
             """;
     private static final String ADVANCE = """
             INSERT INTO sync_cursors AS known (tenant_id, connection_id, entity_type, direction, watermark)
-            VALUES ($1, $2, 'LEAD', 'PULL', $3)
+            SELECT c.tenant_id, c.id, 'LEAD', 'PULL', $3::timestamptz
+            FROM provider_connections c
+            WHERE c.tenant_id = (SELECT current_tenant()) AND c.id = $1 AND c.access_version = $2
             ON CONFLICT (tenant_id, connection_id, entity_type, direction) DO UPDATE
             SET watermark = greatest(known.watermark, excluded.watermark), rest = NULL, updated_at = now()
             """;
     private static final String LEAVE = """
             INSERT INTO sync_cursors AS known (tenant_id, connection_id, entity_type, direction, rest)
-            VALUES ($1, $2, 'LEAD', 'PULL', $3::text::jsonb)
+            SELECT c.tenant_id, c.id, 'LEAD', 'PULL', $3::text::jsonb
+            FROM provider_connections c
+            WHERE c.tenant_id = (SELECT current_tenant()) AND c.id = $1 AND c.access_version = $2
             ON CONFLICT (tenant_id, connection_id, entity_type, direction) DO UPDATE
             SET rest = excluded.rest, updated_at = now()
             """;
@@ -76,20 +81,20 @@ class PullCursors implements ActivationListener {
         });
     }
 
-    /** Notes where the next run goes on. */
-    Uni<Void> leave(Transaction tx, UUID connectionId, Rest rest) {
-        return tx.update(LEAVE, Tuple.of(tx.caller().requireTenantId(), connectionId, write(rest)))
+    /** Notes where the next run goes on, unless what was read is another address by now, or another account. */
+    Uni<Void> leave(Transaction tx, ProviderAccess access, Rest rest) {
+        return tx.update(LEAVE, Tuple.of(access.connectionId(), access.accessVersion(), write(rest)))
                 .replaceWithVoid();
     }
 
     /**
-     * Notes that a reading has come to its end.
+     * Notes that a reading has come to its end; answers whether it was of the address and the account of today.
      *
      * @param watermark null when it has met nothing
      */
-    Uni<Void> advance(Transaction tx, UUID connectionId, @Nullable Instant watermark) {
-        return tx.update(ADVANCE, Tuple.of(tx.caller().requireTenantId(), connectionId, SqlTime.of(watermark)))
-                .replaceWithVoid();
+    Uni<Boolean> advance(Transaction tx, ProviderAccess access, @Nullable Instant watermark) {
+        return tx.update(ADVANCE, Tuple.of(access.connectionId(), access.accessVersion(), SqlTime.of(watermark)))
+                .map(count -> count == 1);
     }
 
     /**

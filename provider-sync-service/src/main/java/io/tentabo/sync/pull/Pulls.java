@@ -15,6 +15,7 @@ import io.tentabo.sync.SyncConfig;
 import io.tentabo.sync.connection.ConnectionAccess;
 import io.tentabo.sync.connection.ConnectionStates;
 import io.tentabo.sync.connection.ConnectionStates.Due;
+import io.tentabo.sync.provider.ProviderAccess;
 import io.tentabo.sync.provider.ProviderFailure;
 import io.tentabo.sync.provider.ProviderSession;
 import io.tentabo.sync.run.RunLog;
@@ -173,12 +174,11 @@ class Pulls {
         String reason = "The run reached its bound; the next one goes on where it ended.";
         return transactions
                 .write(tx -> runs.finish(tx, run.id(), progress.counts(), session.usage(), null, reason)
-                        .chain(() -> cursors.leave(tx, session.access().connectionId(), rest)))
+                        .chain(() -> cursors.leave(tx, session.access(), rest)))
                 .chain(() -> states.finished(session, null));
     }
 
     private Uni<Void> finish(ProviderSession session, Begun run, Progress progress, @Nullable Throwable failure) {
-        UUID connectionId = session.access().connectionId();
         // A reading that broke off has not seen everything up to its latest record.
         Instant watermark = failure == null ? progress.watermark() : null;
         if (failure != null && !(failure instanceof ProviderFailure)) {
@@ -187,16 +187,16 @@ class Pulls {
         return transactions
                 .write(tx -> runs.finish(tx, run.id(), progress.counts(), session.usage(), watermark, reason(failure))
                         .chain(() -> failure == null
-                                ? complete(tx, connectionId, run, watermark)
+                                ? complete(tx, session.access(), run, watermark)
                                 : Uni.createFrom().voidItem()))
                 .chain(() -> states.finished(session, failure));
     }
 
-    private Uni<Void> complete(Transaction tx, UUID connectionId, Begun run, @Nullable Instant watermark) {
-        return cursors.advance(tx, connectionId, watermark)
-                .chain(() -> states.synced(tx, connectionId))
-                .chain(() -> run.todo().isComplete()
-                        ? states.fullPullDone(tx, connectionId, config.fullPullEvery())
+    private Uni<Void> complete(Transaction tx, ProviderAccess access, Begun run, @Nullable Instant watermark) {
+        return cursors.advance(tx, access, watermark)
+                .call(() -> states.synced(tx, access.connectionId()))
+                .chain(current -> current && run.todo().isComplete()
+                        ? states.fullPullDone(tx, access.connectionId(), config.fullPullEvery())
                         : Uni.createFrom().voidItem());
     }
 
