@@ -163,6 +163,7 @@ class RefusalsIT {
             strings = {
                 "/crm/internal/leads",
                 "/billing/internal/orders",
+                "/identity/internal/api-key-tokens",
                 "/crm/q/health",
                 "/q/health",
                 "/crm/v1/%2e%2e/internal/leads",

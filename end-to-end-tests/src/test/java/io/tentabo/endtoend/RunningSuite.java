@@ -20,9 +20,17 @@ final class RunningSuite implements ParameterResolver {
 
     private static final Namespace SCOPE = Namespace.create(RunningSuite.class);
 
-    /** A slower machine code that is there at once: the services live for minutes. */
-    private static final List<String> SHORT_LIVED =
-            List.of("-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /**
+     * A slower machine code that is there at once: the services live for minutes. Nobody wants to wait a minute until
+     * an API key is forgotten.
+     */
+    private static final List<String> SHORT_LIVED = List.of(
+            "-Xms64m",
+            "-Xmx320m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dtentabo.api-keys.remember=PT3S",
+            "-Dtentabo.api-keys.report-every=1s");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -32,6 +32,8 @@ public interface IdentityConfig {
 
     Departures departures();
 
+    ApiKeys apiKeys();
+
     /** The client by which platform operators sign in. Without a secret there is no such client. */
     interface Operator {
 
@@ -94,6 +96,22 @@ public interface IdentityConfig {
         /** How many may wait; one more is answered 503. */
         @WithDefault("64")
         int queue();
+    }
+
+    /** Users' API keys. */
+    interface ApiKeys {
+
+        /** The life of a key that names none. */
+        @WithDefault("P90D")
+        Duration defaultLife();
+
+        /** No key lives longer. */
+        @WithDefault("P365D")
+        Duration maxLife();
+
+        /** How many good keys a user has at most. */
+        @WithDefault("20")
+        int maxPerUser();
     }
 
     /** How many failures are free before the back-off begins. */

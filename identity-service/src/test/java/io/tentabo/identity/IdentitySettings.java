@@ -20,6 +20,9 @@ public class IdentitySettings implements QuarkusTestResourceLifecycleManager {
         return Map.ofEntries(
                 Map.entry(Identity.OPERATOR_SECRET, UUID.randomUUID() + ": % +"),
                 Map.entry("tentabo.identity.session.replay-grace", "PT2S"),
+                Map.entry("tentabo.identity.api-keys.max-per-user", "5"),
+                Map.entry("tentabo.api-keys.remember", "PT1S"),
+                Map.entry("tentabo.api-keys.report-every", "1s"),
                 Map.entry("tentabo.identity.mails.host", "127.0.0.1"),
                 Map.entry("tentabo.identity.mails.from", "no-reply@suite.example"),
                 Map.entry("tentabo.identity.mails.min-back-off", "PT1S"),

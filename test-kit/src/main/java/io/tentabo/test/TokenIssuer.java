@@ -15,11 +15,15 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.concurrent.Executors;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 
-/** Stands in for the identity service's keys: publishes the key set where services look for it. */
+/**
+ * Stands in for the identity service: publishes the key set where services look for it, and exchanges the API keys that
+ * tests tell it about.
+ */
 final class TokenIssuer {
 
     static final String ISSUER = "http://tentabo.test/identity";
@@ -68,6 +72,11 @@ final class TokenIssuer {
                 exchange.getResponseBody().write(keySet);
             }
         });
+        ApiKeyDesk desk = new ApiKeyDesk();
+        server.createContext(ApiKeyDesk.TOKENS, desk::exchange);
+        server.createContext(ApiKeyDesk.USES, desk::count);
+        server.createContext(ApiKeyDesk.CONTROL, desk::control);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         return server;
     }

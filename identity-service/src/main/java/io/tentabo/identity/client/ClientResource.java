@@ -2,7 +2,9 @@ package io.tentabo.identity.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.token.LimitedTokens;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
@@ -41,10 +43,12 @@ class ClientResource {
 
     private final Clients clients;
     private final Idempotency idempotency;
+    private final SecurityIdentity identity;
 
-    ClientResource(Clients clients, Idempotency idempotency) {
+    ClientResource(Clients clients, Idempotency idempotency, SecurityIdentity identity) {
         this.clients = clients;
         this.idempotency = idempotency;
+        this.identity = identity;
     }
 
     @GET
@@ -113,9 +117,12 @@ class ClientResource {
             summary = "Makes a new secret, shown this once",
             description = "The secret before is worthless from then on. Never stored, so no Idempotency-Key applies.")
     @APIResponse(responseCode = "200", description = "With the new secret, which is shown this once")
-    @APIResponse(responseCode = "403", description = "Its service account may do what the caller may not")
+    @APIResponse(
+            responseCode = "403",
+            description = "Its service account may do what the caller may not, or the caller is an API key")
     @APIResponse(responseCode = "409", description = "A public client has no secret")
     public Uni<RestResponse<ClientSecret>> newSecret(UUID id) {
+        LimitedTokens.refuseApiKeys(identity);
         return clients.newSecret(id).map(secret -> RestResponse.ResponseBuilder.ok(secret)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build());

@@ -46,6 +46,11 @@ public final class Scopes {
         return ALL.contains(scope);
     }
 
+    /** Whether the scope is a single permission. */
+    public static boolean isPermission(String scope) {
+        return isKnown(scope) && !STANDARD.contains(scope) && !scope.equals(TokenGrant.EVERYTHING);
+    }
+
     /** Every scope there is, sorted. */
     public static List<String> all() {
         return List.copyOf(ALL);

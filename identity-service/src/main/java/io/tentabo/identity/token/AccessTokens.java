@@ -50,13 +50,28 @@ public class AccessTokens {
      */
     public AccessToken issue(
             TokenSubject user, @Nullable UUID sessionId, @Nullable TokenGrant grant, Duration longest) {
-        Duration expiresIn = longest.compareTo(life) < 0 ? longest : life;
+        JwtClaimsBuilder claims = claims(user, grant);
+        add(claims, CallerClaims.SESSION_ID, sessionId);
+        return sign(claims, longest);
+    }
+
+    /**
+     * Issues a token for an API key of the user's, worth what the key's scopes grant.
+     *
+     * @param longest what is left of the key's life
+     */
+    public AccessToken issueForApiKey(TokenSubject user, UUID keyId, TokenGrant grant, Duration longest) {
+        JwtClaimsBuilder claims = claims(user, grant);
+        add(claims, CallerClaims.API_KEY_ID, keyId);
+        return sign(claims, longest);
+    }
+
+    private JwtClaimsBuilder claims(TokenSubject user, @Nullable TokenGrant grant) {
         TokenSubject subject = grant == null ? user : grant.limit(user);
         JwtClaimsBuilder claims = Jwt.claims()
                 .issuer(issuer)
                 .audience(AUDIENCE)
                 .subject(subject.id().toString())
-                .expiresIn(expiresIn)
                 .claim(CallerClaims.KIND, subject.kind())
                 .claim(CallerClaims.ROLES, subject.roles())
                 .claim(CallerClaims.PERMISSIONS, subject.permissions())
@@ -65,12 +80,17 @@ public class AccessTokens {
         add(claims, CallerClaims.PARTNER_ID, subject.partnerId());
         add(claims, CallerClaims.DISTRIBUTOR_ID, subject.distributorId());
         add(claims, CallerClaims.CUSTOMER_ID, subject.customerId());
-        add(claims, CallerClaims.SESSION_ID, sessionId);
         if (grant != null) {
             claims.claim(CLIENT_ID, grant.clientId()).claim(SCOPE, grant.scope());
         }
+        return claims;
+    }
+
+    private AccessToken sign(JwtClaimsBuilder claims, Duration longest) {
+        Duration expiresIn = longest.compareTo(life) < 0 ? longest : life;
         SigningKey key = keys.current();
-        String token = claims.jws()
+        String token = claims.expiresIn(expiresIn)
+                .jws()
                 .keyId(key.kid())
                 .algorithm(SignatureAlgorithm.ES256)
                 .sign(key.privateKey());

@@ -31,7 +31,7 @@ public class IssuedTokens {
 
     private final SigningKeys keys;
     private final JwtConsumer accessTokens;
-    private final JwtConsumer idTokens;
+    private final JwtConsumer tokensOfAnyAge;
 
     IssuedTokens(SigningKeys keys, @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
         this.keys = keys;
@@ -44,7 +44,7 @@ public class IssuedTokens {
                 .setRequireExpirationTime()
                 .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
                 .build();
-        this.idTokens = new JwtConsumerBuilder()
+        this.tokensOfAnyAge = new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, SigningKey.ALGORITHM))
                 .setVerificationKeyResolver((signature, nesting) -> key(signature))
                 .setExpectedIssuer(issuer)
@@ -73,7 +73,7 @@ public class IssuedTokens {
     /** The id token, expired or not: so that one can be a hint at sign-out. Empty when it is none of this issuer's. */
     public Optional<IdToken> idToken(String text) {
         try {
-            JwtClaims claims = idTokens.processToClaims(text);
+            JwtClaims claims = tokensOfAnyAge.processToClaims(text);
             UUID tenantId = id(claims, CallerClaims.TENANT_ID);
             UUID sessionId = id(claims, CallerClaims.SESSION_ID);
             return tenantId == null || sessionId == null || claims.getAudience().size() != 1
@@ -83,6 +83,20 @@ public class IssuedTokens {
                             tenantId,
                             sessionId,
                             UUID.fromString(claims.getSubject())));
+        } catch (InvalidJwtException | MalformedClaimException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The API key that the access token was issued for, also once the token has expired. Empty when there is none. */
+    public Optional<TokenKey> apiKey(String text) {
+        try {
+            JwtClaims claims = tokensOfAnyAge.processToClaims(text);
+            UUID tenantId = id(claims, CallerClaims.TENANT_ID);
+            UUID keyId = id(claims, CallerClaims.API_KEY_ID);
+            return tenantId == null || keyId == null || !claims.getAudience().equals(List.of(AccessTokens.AUDIENCE))
+                    ? Optional.empty()
+                    : Optional.of(new TokenKey(tenantId, keyId));
         } catch (InvalidJwtException | MalformedClaimException e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.tentabo.identity.token;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.tentabo.kit.problem.CommonProblems;
+import io.tentabo.kit.security.CallerClaims;
 import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -37,6 +38,18 @@ public final class LimitedTokens {
                 && token.<Object>getClaim(AccessTokens.SCOPE) instanceof String scope
                 && !List.of(scope.split(" ", -1)).contains(TokenGrant.EVERYTHING)) {
             throw CommonProblems.FORBIDDEN.with("The token was not granted for this.");
+        }
+    }
+
+    /**
+     * What makes or changes a secret by which somebody signs in: through it, whoever holds a key would get in again after
+     * the key was revoked.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 for an API key
+     */
+    public static void refuseApiKeys(SecurityIdentity identity) {
+        if (identity.getPrincipal() instanceof JsonWebToken token && token.containsClaim(CallerClaims.API_KEY_ID)) {
+            throw CommonProblems.FORBIDDEN.with("An API key makes and changes no passwords, secrets and keys.");
         }
     }
 }

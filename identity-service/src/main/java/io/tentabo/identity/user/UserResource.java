@@ -2,9 +2,11 @@ package io.tentabo.identity.user;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.account.NewPassword;
 import io.tentabo.identity.account.Passwords;
+import io.tentabo.identity.token.LimitedTokens;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.idempotency.Idempotency;
@@ -53,11 +55,13 @@ class UserResource {
     private final Users users;
     private final Passwords passwords;
     private final Idempotency idempotency;
+    private final SecurityIdentity identity;
 
-    UserResource(Users users, Passwords passwords, Idempotency idempotency) {
+    UserResource(Users users, Passwords passwords, Idempotency idempotency, SecurityIdentity identity) {
         this.users = users;
         this.passwords = passwords;
         this.idempotency = idempotency;
+        this.identity = identity;
     }
 
     @GET
@@ -78,10 +82,15 @@ class UserResource {
             description = "Created",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UserView.class)))
-    @APIResponse(responseCode = "403", description = "The roles permit what the caller may not do itself")
+    @APIResponse(
+            responseCode = "403",
+            description = "The roles permit what the caller may not do itself, or an API key gives a password")
     @APIResponse(responseCode = "409", description = "The e-mail address is taken in this tenant")
     @APIResponse(responseCode = "422", description = "The plan allows no more users, or kind and scope differ")
     public Uni<Response> create(@NotNull @Valid NewUser request) {
+        if (request.password() != null) {
+            LimitedTokens.refuseApiKeys(identity);
+        }
         // Hashed before the transaction begins: a connection is not held while a password waits for its worker.
         return hashed(request.password())
                 .chain(hash -> idempotency.once(request, () -> users.create(request, hash)
@@ -105,8 +114,9 @@ class UserResource {
     @Operation(
             summary = "Changes a user, by JSON Merge Patch",
             description =
-                    "A new status of INACTIVE, SUSPENDED or LOCKED ends the user's sessions. A new e-mail address is the"
-                            + " new name to sign in with and not verified; links that were mailed to the old one end.")
+                    "A new status of INACTIVE, SUSPENDED or LOCKED ends the user's sessions and API keys. A new e-mail"
+                            + " address is the new name to sign in with and not verified; links that were mailed to the"
+                            + " old one end.")
     @APIResponse(responseCode = "200", description = "As it is afterwards")
     @APIResponse(responseCode = "409", description = "The e-mail address is taken in this tenant")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
@@ -122,7 +132,7 @@ class UserResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Removes a user", description = """
-                    Ends its sessions and hands its open leads to the successor: all that is promised at once, and the \
+                    Ends its sessions and API keys and hands its open leads to the successor: all that is promised at once, and the \
                     leads change hands within seconds. What it did stays with its name in records and audit.""")
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
@@ -193,6 +203,7 @@ class UserResource {
     @Operation(summary = "Sets a user's password in this tenant", description = "Ends the user's sessions.")
     @APIResponse(responseCode = "204", description = "Set")
     public Uni<Void> setPassword(UUID id, @NotNull @Valid NewPassword request) {
+        LimitedTokens.refuseApiKeys(identity);
         return passwords.hash(request.password()).chain(hash -> users.setPassword(id, hash));
     }
 

@@ -3,6 +3,7 @@ package io.tentabo.identity.user;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.account.LocalIdentities;
+import io.tentabo.identity.apikey.ApiKeys;
 import io.tentabo.identity.mail.Mails;
 import io.tentabo.identity.onetime.TokenPurpose;
 import io.tentabo.identity.role.GrantedRoles;
@@ -48,6 +49,7 @@ public class Users {
     private final Roles roles;
     private final LocalIdentities identities;
     private final Sessions sessions;
+    private final ApiKeys apiKeys;
     private final Mails mails;
     private final UserJournal journal;
     private final MergePatch mergePatch;
@@ -61,6 +63,7 @@ public class Users {
             Roles roles,
             LocalIdentities identities,
             Sessions sessions,
+            ApiKeys apiKeys,
             Mails mails,
             UserJournal journal,
             MergePatch mergePatch,
@@ -72,6 +75,7 @@ public class Users {
         this.roles = roles;
         this.identities = identities;
         this.sessions = sessions;
+        this.apiKeys = apiKeys;
         this.mails = mails;
         this.journal = journal;
         this.mergePatch = mergePatch;
@@ -208,7 +212,7 @@ public class Users {
     }
 
     /**
-     * Marks a user deleted, ends its sessions and names who takes over its open work: all at once. The row stays, its
+     * Marks a user deleted, ends its sessions and API keys, and names who takes over its open work: all at once. The row stays, its
      * e-mail address becomes free. The other services hand over what they hold, see {@link UserRemoved}.
      *
      * @param successorId an active user who can see that work; the caller if null
@@ -237,6 +241,7 @@ public class Users {
                 .chain(() -> tx.session().flush())
                 .chain(() -> identities.remove(tx, id))
                 .chain(() -> sessions.endAll(tx, id, RevokeReason.USER_REMOVED))
+                .chain(() -> apiKeys.endAll(tx, id, ApiKeys.End.USER_REMOVED))
                 .chain(() -> mails.withdrawAll(tx, id))
                 .chain(() -> journal.deleted(tx, user, before, successor, clock.instant()));
     }
@@ -306,6 +311,7 @@ public class Users {
                         : identities.rename(tx, user.id()).chain(() -> mails.withdrawAll(tx, user.id())))
                 .chain(() -> disabled
                         ? sessions.endAll(tx, user.id(), RevokeReason.USER_CHANGED)
+                                .chain(() -> apiKeys.endAll(tx, user.id(), ApiKeys.End.USER_DISABLED))
                         : Uni.createFrom().voidItem())
                 .chain(() -> journal.updated(tx, user, before, after))
                 .replaceWith(() -> user.view(after.roles()));

@@ -22,30 +22,44 @@ import org.jspecify.annotations.Nullable;
 public final class AuthenticationProblems {
 
     private static final int BEFORE_THE_EXTENSION = 4000;
+    private static final int UNAUTHORIZED = 401;
 
+    /** A mechanism that has more to say than that it refuses says it by the failure's cause. */
     @ServerExceptionMapper(value = AuthenticationFailedException.class, priority = BEFORE_THE_EXTENSION)
     public Uni<Response> refused(RoutingContext request, AuthenticationFailedException failure) {
-        return respond(request, failure, "The access token is not valid.");
+        return respond(
+                request,
+                failure,
+                failure.getCause() instanceof HttpProblem problem
+                        ? problem
+                        : CommonProblems.UNAUTHENTICATED.with("The access token is not valid."));
     }
 
     @ServerExceptionMapper(value = UnauthorizedException.class, priority = BEFORE_THE_EXTENSION)
     public Uni<Response> missing(RoutingContext request, UnauthorizedException failure) {
-        return respond(request, failure, "An access token is required.");
+        return respond(request, failure, CommonProblems.UNAUTHENTICATED.with("An access token is required."));
     }
 
-    private static Uni<Response> respond(RoutingContext request, Throwable failure, String detail) {
+    private static Uni<Response> respond(RoutingContext request, Throwable failure, HttpProblem refusal) {
+        if (refusal.getStatusCode() != UNAUTHORIZED) {
+            return Uni.createFrom().item(completed(request, failure, refusal));
+        }
         HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
         Uni<@Nullable ChallengeData> challenge = authenticator == null
                 ? Uni.createFrom().nullItem()
                 : authenticator.getChallenge(request).onFailure().recoverWithNull();
         return challenge.map(data -> {
-            HttpProblem.Builder problem = HttpProblem.builder(CommonProblems.UNAUTHENTICATED.with(detail));
+            HttpProblem.Builder problem = HttpProblem.builder(refusal);
             if (data != null) {
                 data.getHeaders().forEach((name, value) -> problem.withHeader(name.toString(), value));
             }
-            return ExceptionMapperBase.postProcessorsRegistry
-                    .applyPostProcessing(problem.build(), ProblemContext.of(failure, request.normalizedPath()))
-                    .toResponse();
+            return completed(request, failure, problem.build());
         });
+    }
+
+    private static Response completed(RoutingContext request, Throwable failure, HttpProblem problem) {
+        return ExceptionMapperBase.postProcessorsRegistry
+                .applyPostProcessing(problem, ProblemContext.of(failure, request.normalizedPath()))
+                .toResponse();
     }
 }

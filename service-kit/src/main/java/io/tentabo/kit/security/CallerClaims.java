@@ -22,6 +22,9 @@ public final class CallerClaims {
     public static final String ROW_SCOPE = "row_scope";
     public static final String SESSION_ID = "sid";
 
+    /** Set when the token is what an API key was exchanged for. */
+    public static final String API_KEY_ID = "api_key_id";
+
     private CallerClaims() {}
 
     /**

@@ -2,6 +2,7 @@ package io.tentabo.kit.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -10,6 +11,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,34 +22,72 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers access tokens that Quarkus OIDC has verified, until they expire.
+ * Lets in who has an access token, or an API key that is worth one; remembers tokens that Quarkus OIDC has verified,
+ * until they expire.
  *
  * <p>A client sends the same token many times in its few minutes of life; verifying its ES256 signature costs more than
  * the rest of authentication. Tokens are not revocable before they expire, so remembering them changes nothing else.
+ *
+ * <p>An API key is replaced, in the request itself, by the token that it was exchanged for: all that follows, calls to
+ * other services among it, sees an ordinary token and never the key.
  */
 @Alternative
 @Priority(1)
 @ApplicationScoped
 class VerifiedTokens implements HttpAuthenticationMechanism {
 
+    /** Where clients send an API key that cannot send it as a bearer token; unread beside {@code Authorization}. */
+    static final String API_KEY_HEADER = "X-API-Key";
+
+    private static final String AUTHORIZATION = "Authorization";
     private static final String BEARER = "Bearer ";
     private static final int MAX_TOKENS = 10_000;
 
     private final OidcAuthenticationMechanism oidc;
+    private final ApiKeyTokens apiKeyTokens;
+    private final ApiKeyUses apiKeyUses;
     private final InstantSource clock = InstantSource.system();
     private final Cache<String, Verified> verified =
             Caffeine.newBuilder().maximumSize(MAX_TOKENS).build();
 
-    VerifiedTokens(OidcAuthenticationMechanism oidc) {
+    VerifiedTokens(OidcAuthenticationMechanism oidc, ApiKeyTokens apiKeyTokens, ApiKeyUses apiKeyUses) {
         this.oidc = oidc;
+        this.apiKeyTokens = apiKeyTokens;
+        this.apiKeyUses = apiKeyUses;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
-        String token = bearerToken(context);
-        if (token == null) {
+        HttpServerRequest request = context.request();
+        String header = request.getHeader(AUTHORIZATION);
+        if (header == null) {
+            String key = request.getHeader(API_KEY_HEADER);
+            return key == null ? oidc.authenticate(context, providers) : exchanged(key, context, providers);
+        }
+        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return oidc.authenticate(context, providers);
         }
+        String token = header.substring(BEARER.length());
+        return ApiKey.isMeantBy(token) ? exchanged(token, context, providers) : verified(token, context, providers);
+    }
+
+    private Uni<SecurityIdentity> exchanged(String key, RoutingContext context, IdentityProviderManager providers) {
+        HttpServerRequest request = context.request();
+        String address =
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        return ApiKey.parse(key)
+                .map(form -> apiKeyTokens.tokenFor(form, address))
+                .orElseGet(() -> Uni.createFrom().failure(ApiKeyRefusals::refused))
+                .onFailure(HttpProblem.class)
+                .transform(ApiKeyRefusals::failure)
+                .chain(token -> {
+                    apiKeyUses.count(token, address);
+                    request.headers().remove(API_KEY_HEADER).set(AUTHORIZATION, BEARER + token.accessToken());
+                    return verified(token.accessToken(), context, providers);
+                });
+    }
+
+    private Uni<SecurityIdentity> verified(String token, RoutingContext context, IdentityProviderManager providers) {
         Verified known = verified.getIfPresent(token);
         if (known != null && clock.instant().getEpochSecond() < known.expiresAt()) {
             return Uni.createFrom().item(known.identity());
@@ -61,13 +101,6 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
                 && identity.getPrincipal() instanceof JsonWebToken claims) {
             verified.put(token, new Verified(identity, claims.getExpirationTime()));
         }
-    }
-
-    private static @Nullable String bearerToken(RoutingContext context) {
-        String header = context.request().getHeader("Authorization");
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length())
-                : null;
     }
 
     @Override

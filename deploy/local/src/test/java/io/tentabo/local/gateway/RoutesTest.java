@@ -34,6 +34,7 @@ class RoutesTest {
     @ValueSource(
             strings = {
                 "/crm/internal/leads",
+                "/identity/internal/api-key-tokens",
                 "/crm/internal",
                 "/crm/%69nternal/leads",
                 "/crm/Internal/leads",

@@ -1,0 +1,26 @@
+package io.tentabo.kit.security;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How API keys are let in. */
+@ConfigMapping(prefix = "tentabo.api-keys")
+public interface ApiKeyConfig {
+
+    /** How long a good key is let in without asking again: so long a revoked one may still be. */
+    @WithDefault("PT60S")
+    Duration remember();
+
+    /** How long a refused key is refused without asking again. */
+    @WithDefault("PT5S")
+    Duration rememberRefusals();
+
+    /** How long a request waits for the issuer before it is answered 503. */
+    @WithDefault("PT3S")
+    Duration timeout();
+
+    /** How often uses are reported to the issuer. */
+    @WithDefault("20s")
+    String reportEvery();
+}

@@ -1,0 +1,81 @@
+package io.tentabo.kit.security;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.UntilShutdown;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how often API keys are used, in memory, and tells the issuer now and again: no request pays a write for it. A
+ * report that fails is repeated with the next; one whose answer was lost counts twice.
+ */
+@ApplicationScoped
+class ApiKeyUses {
+
+    private static final Logger LOG = Logger.getLogger(ApiKeyUses.class);
+    private static final int BATCH = 100;
+
+    private final ApiKeyExchange issuer;
+    private final InstantSource clock;
+    private final Map<UUID, ApiKeyUse> uses = new ConcurrentHashMap<>();
+
+    ApiKeyUses(ApiKeyExchange issuer, InstantSource clock) {
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    void count(ApiKeyToken token, @Nullable String address) {
+        add(token.keyId(), new ApiKeyUse(token.accessToken(), 1, clock.instant(), address));
+    }
+
+    private void add(UUID keyId, ApiKeyUse use) {
+        uses.merge(keyId, use, ApiKeyUse::and);
+    }
+
+    @Scheduled(
+            every = "${tentabo.api-keys.report-every:20s}",
+            delayed = "${tentabo.api-keys.report-every:20s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = UntilShutdown.class)
+    Uni<Void> report() {
+        return Multi.createFrom()
+                .iterable(List.copyOf(uses.keySet()))
+                .group()
+                .intoLists()
+                .of(BATCH)
+                .onItem()
+                .call(this::send)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** As far as the service lives to see it. */
+    void reportLast(@Observes ShutdownEvent ignored) {
+        report().subscribe().with(done -> {});
+    }
+
+    private Uni<Void> send(List<UUID> keys) {
+        Map<UUID, ApiKeyUse> taken = new ConcurrentHashMap<>();
+        for (UUID key : keys) {
+            ApiKeyUse use = uses.remove(key);
+            if (use != null) {
+                taken.put(key, use);
+            }
+        }
+        return issuer.report(List.copyOf(taken.values())).onFailure().recoverWithUni(failure -> {
+            LOG.debugf("Uses of API keys could not be reported, and are with the next report: %s", failure);
+            taken.forEach(this::add);
+            return Uni.createFrom().voidItem();
+        });
+    }
+}
