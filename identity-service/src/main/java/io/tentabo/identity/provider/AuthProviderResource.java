@@ -87,7 +87,10 @@ class AuthProviderResource {
     @APIResponse(
             responseCode = "201",
             description = "Created, not yet in use",
-            content = @Content(schema = @Schema(implementation = AuthProviderView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AuthProviderView.class)))
     @APIResponse(responseCode = "422", description = "The configuration cannot work")
     public Uni<Response> create(
             @NotNull
@@ -95,6 +98,7 @@ class AuthProviderResource {
                     @RequestBody(
                             content =
                                     @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = AuthProviderFields.class),
                                             examples = @ExampleObject(name = "A directory", value = LDAP)))
                     AuthProviderFields request) {

@@ -175,6 +175,7 @@ class UserResource {
                             required = false,
                             content =
                                     @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = UserApproval.class),
                                             examples = @ExampleObject(name = "A colleague", value = APPROVAL)))
                     @Nullable
