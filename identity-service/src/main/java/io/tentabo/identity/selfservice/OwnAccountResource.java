@@ -38,11 +38,14 @@ class OwnAccountResource {
             summary = "Changes the caller's password",
             description = "Ends the caller's other sessions, and links for a new password.")
     @APIResponse(responseCode = "204", description = "Changed")
-    @APIResponse(responseCode = "403", description = "The caller is a program, or its token was granted to one")
+    @APIResponse(
+            responseCode = "403",
+            description = "The caller has no password here, or its token was granted to a client")
     @APIResponse(responseCode = "422", description = "The present password is another one")
     @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
     @APIResponse(responseCode = "503", description = "Too many passwords at once; see Retry-After")
     public Uni<Void> changePassword(@NotNull @Valid PasswordChange request) {
+        LimitedTokens.refuseApiKeys(identity);
         UUID session = CurrentSession.ofPerson(identity).orElse(null);
         return ownPassword.change(request, session);
     }
@@ -58,6 +61,7 @@ class OwnAccountResource {
     @APIResponse(responseCode = "403", description = "The caller is a program, or its token was granted to one")
     @APIResponse(responseCode = "429", description = "Too many requests; see Retry-After")
     public Uni<Void> verifyEmail() {
+        LimitedTokens.refuseApiKeys(identity);
         LimitedTokens.refuseGranted(identity);
         return verifications.request();
     }

@@ -53,18 +53,21 @@ class OwnPassword {
             throw noPassword();
         }
         return transactions
-                .read(tx -> seats.find(tx, caller.requireUserId()))
-                .map(seat -> seat.filter(found -> found.email() != null).orElseThrow(OwnPassword::noPassword))
+                .read(tx -> credentials
+                        .hasPassword(tx, caller.requireUserId())
+                        .chain(has -> seats.find(tx, caller.requireUserId()).map(seat -> seat.filter(found -> has))))
+                .map(seat -> seat.orElseThrow(OwnPassword::noPassword))
                 .chain(seat ->
                         passwords.hash(change.password()).chain(hash -> change(seat, change, hash, caller, session)));
     }
 
     private Uni<Void> change(Seat seat, PasswordChange change, String hash, Caller caller, @Nullable UUID session) {
-        return signIns.signIn(
-                        seat.tenantSlug(),
-                        String.valueOf(seat.email()),
-                        change.current(),
-                        (tx, proved) -> credentials.change(tx, proved.id(), hash, session, caller))
+        return signIns.signIn(seat.tenantSlug(), String.valueOf(seat.email()), change.current(), (tx, proved) -> {
+                    if (!proved.id().equals(seat.id())) {
+                        throw noPassword();
+                    }
+                    return credentials.change(tx, proved.id(), hash, session, caller);
+                })
                 .onFailure(OwnPassword::isWrongPassword)
                 .transform(ignored -> WRONG.with("Nothing has changed."));
     }
@@ -74,6 +77,7 @@ class OwnPassword {
     }
 
     private static HttpProblem noPassword() {
-        return CommonProblems.FORBIDDEN.with("A program has no password; its client has a secret.");
+        return CommonProblems.FORBIDDEN.with(
+                "The caller has no password here: it is a program, or a provider signs it in.");
     }
 }

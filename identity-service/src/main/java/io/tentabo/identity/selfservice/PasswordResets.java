@@ -61,11 +61,12 @@ class PasswordResets {
     Uni<Void> request(ForgottenPassword request) {
         long begin = System.nanoTime();
         RequestOrigin origin = CallerContext.current().origin();
-        String name = LocalIdentities.normalised(request.username());
-        Attempt attempt = new Attempt("password-reset:" + request.tenant() + ":" + name, origin.ipAddress());
+        String slug = printable(request.tenant());
+        String name = printable(LocalIdentities.normalised(request.username()));
+        Attempt attempt = new Attempt("password-reset:" + slug + ":" + name, origin.ipAddress());
         return attempts.standing(attempt)
                 .invoke(standing -> standing.refuse(true))
-                .chain(() -> tenants.bySlug(request.tenant()))
+                .chain(() -> tenants.bySlug(slug))
                 .map(tenant -> tenant.map(TenantIdentity::id).orElseGet(UUID::randomUUID))
                 .chain(tenantId -> callers.as(
                         Caller.system(tenantId).withOrigin(origin),
@@ -77,6 +78,11 @@ class PasswordResets {
         return mails.sendReset(tx, name).chain(user -> user.map(
                         id -> journal.write(tx, AuditEntry.of("user.password-reset-requested", "user", id, null, null)))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /** Control characters are in nobody's name, and the database knows some of them as mistakes only. */
+    private static String printable(String name) {
+        return name.chars().anyMatch(Character::isISOControl) ? "" : name;
     }
 
     /** Waits without a thread, and comes back to the context that carries the caller. */

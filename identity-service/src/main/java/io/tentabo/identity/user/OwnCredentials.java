@@ -85,6 +85,11 @@ public class OwnCredentials {
         }));
     }
 
+    /** Whether a user signs in with a password of this service, rather than of a provider. */
+    public Uni<Boolean> hasPassword(Transaction tx, UUID userId) {
+        return UserRows.hasPassword(tx, userId);
+    }
+
     /**
      * Sets the password of a user who has just proved to know the old one, and ends its other sessions.
      *

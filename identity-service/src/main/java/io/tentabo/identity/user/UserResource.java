@@ -88,7 +88,7 @@ class UserResource {
     @APIResponse(responseCode = "409", description = "The e-mail address is taken in this tenant")
     @APIResponse(responseCode = "422", description = "The plan allows no more users, or kind and scope differ")
     public Uni<Response> create(@NotNull @Valid NewUser request) {
-        if (request.password() != null) {
+        if (request.password() != null || request.isInvitation()) {
             LimitedTokens.refuseApiKeys(identity);
         }
         // Hashed before the transaction begins: a connection is not held while a password waits for its worker.
@@ -125,6 +125,10 @@ class UserResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = UserChange.class)))
                     ObjectNode patch) {
+        if (patch.has("email")) {
+            // Links for new passwords are sent there.
+            LimitedTokens.refuseApiKeys(identity);
+        }
         return users.change(id, ifMatch, patch).map(Answers::tagged);
     }
 
@@ -195,6 +199,7 @@ class UserResource {
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     @APIResponse(responseCode = "422", description = "The user has accepted already, or was disabled")
     public Uni<Void> invite(UUID id) {
+        LimitedTokens.refuseApiKeys(identity);
         return users.invite(id);
     }
 

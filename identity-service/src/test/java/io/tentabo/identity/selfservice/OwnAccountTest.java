@@ -2,6 +2,7 @@ package io.tentabo.identity.selfservice;
 
 import static io.tentabo.identity.Identity.PASSWORD;
 import static io.tentabo.identity.Identity.anyAddress;
+import static io.tentabo.identity.Identity.execute;
 import static io.tentabo.identity.Identity.form;
 import static io.tentabo.identity.Identity.json;
 import static io.tentabo.identity.Identity.operatorToken;
@@ -183,6 +184,32 @@ class OwnAccountTest {
         changed.then().statusCode(403).body("code", equalTo("forbidden"));
         tenant.as(token).post(VERIFICATION).then().statusCode(403);
         tenant.as(operatorToken()).post(VERIFICATION).then().statusCode(403);
+    }
+
+    @Test
+    void whomAProviderSignsInGetsNoPasswordHere() {
+        // Given
+        Tenant tenant = tenant();
+        String email = "grace@" + tenant.slug() + ".example";
+        UUID user = tenant.user(email, Map.of());
+        String token = tenant.signIn(email, PASSWORD).path("accessToken");
+        execute("""
+                UPDATE account_identities SET provider = 'LDAP', password_hash = NULL WHERE user_id = ?
+                """, user);
+
+        // When
+        Response changed = change(tenant, token, PASSWORD, CHOSEN);
+
+        // Then
+        changed.then().statusCode(403);
+        json(anyAddress())
+                .body(Map.of("tenant", tenant.slug(), "username", email))
+                .post("/identity/v1/password-resets")
+                .then()
+                .statusCode(202);
+        assertThat(query("SELECT count(*) FROM mails WHERE user_id = ?", user)).isEqualTo("0");
+        assertThat(query("SELECT count(*) FROM account_identities WHERE user_id = ? AND provider = 'LOCAL'", user))
+                .isEqualTo("0");
     }
 
     private static Response change(Tenant tenant, String token, String current, String chosen) {

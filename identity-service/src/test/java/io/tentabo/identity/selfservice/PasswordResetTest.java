@@ -87,6 +87,8 @@ class PasswordResetTest {
                 Map.of("tenant", tenant.slug(), "username", tenant.ownerEmail()),
                 Map.of("tenant", tenant.slug(), "username", "nobody@example.com"),
                 Map.of("tenant", tenant.slug(), "username", "' OR true --"),
+                Map.of("tenant", tenant.slug(), "username", "\0" + tenant.ownerEmail()),
+                Map.of("tenant", "\0", "username", tenant.ownerEmail()),
                 Map.of("tenant", tenant.slug(), "username", disabled),
                 Map.of("tenant", "no-such-tenant", "username", tenant.ownerEmail()));
 
