@@ -59,6 +59,20 @@ public final class Browser {
         return send(open(request), Map.of("username", username, "password", password, "decision", "allow"));
     }
 
+    /** Follows a link or a redirect to this service, and is sent nowhere further. */
+    public Response get(String address) {
+        URI uri = URI.create(address);
+        Response answer = given().redirects()
+                .follow(false)
+                .urlEncodingEnabled(false)
+                .header("X-Forwarded-For", this.address)
+                .header("User-Agent", "browser")
+                .cookies(cookies)
+                .get(uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery());
+        cookies.putAll(answer.getCookies());
+        return answer;
+    }
+
     public void forgetCookies() {
         cookies.clear();
     }
@@ -75,8 +89,13 @@ public final class Browser {
 
     /** The parameters with which a redirect sends the user back. */
     public static Map<String, String> returned(Response redirect) {
+        return parameters(URI.create(redirect.header("Location")));
+    }
+
+    /** The parameters of an address. */
+    public static Map<String, String> parameters(URI address) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : URI.create(redirect.header("Location")).getRawQuery().split("&", -1)) {
+        for (String pair : address.getRawQuery().split("&", -1)) {
             int equals = pair.indexOf('=');
             parameters.put(
                     pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));

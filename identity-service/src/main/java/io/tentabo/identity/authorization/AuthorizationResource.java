@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.client.RegisteredClients;
 import io.tentabo.identity.page.PageForms;
 import io.tentabo.identity.page.PageRefusal;
+import io.tentabo.identity.provider.ProviderFailure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,8 +18,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The authorization endpoint: for browsers, so it answers with pages and redirects. */
 @Path("/identity/oauth2/authorize")
@@ -41,19 +41,22 @@ class AuthorizationResource {
     private final Authorizations authorizations;
     private final PageForms forms;
     private final Pages pages;
-    private final String issuer;
+    private final OutsideSignIns outside;
+    private final AuthorizationAnswers answers;
 
     AuthorizationResource(
             RegisteredClients clients,
             Authorizations authorizations,
             PageForms forms,
             Pages pages,
-            @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
+            OutsideSignIns outside,
+            AuthorizationAnswers answers) {
         this.clients = clients;
         this.authorizations = authorizations;
         this.forms = forms;
         this.pages = pages;
-        this.issuer = issuer;
+        this.outside = outside;
+        this.answers = answers;
     }
 
     @GET
@@ -87,9 +90,9 @@ class AuthorizationResource {
             description = "A page: the client or the address it names is not registered",
             content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> ask(UriInfo uri, HttpHeaders headers) {
-        return answered(() -> request(uri.getQueryParameters())
-                .chain(request -> pages.signIn(
-                        200, request, headers, request.loginHint() == null ? "" : request.loginHint(), null))
+        return answers.of(() -> request(uri.getQueryParameters())
+                .chain(request ->
+                        page(200, request, headers, request.loginHint() == null ? "" : request.loginHint(), null))
                 .map(ResponseBuilder::build));
     }
 
@@ -98,6 +101,10 @@ class AuthorizationResource {
     @Produces(MediaType.TEXT_HTML)
     @PermitAll
     @Operation(summary = "Takes the page's form", description = "Only from the page: its cookie and token are needed.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page that leads on to the tenant's OpenID provider",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
     @APIResponse(responseCode = "303", description = "Back to the client with code, iss and state, or with error")
     @APIResponse(
             responseCode = "400",
@@ -117,11 +124,13 @@ class AuthorizationResource {
             content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> decide(
             @RequestBody(
-                            description = "The page's fields, with username, password and decision (allow or deny)",
+                            description =
+                                    "The page's fields, with username, password and decision (allow, deny, or provider to"
+                                            + " sign in at the tenant's OpenID provider)",
                             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
                     MultivaluedMap<String, String> form,
             HttpHeaders headers) {
-        return answered(() -> {
+        return answers.of(() -> {
             if (!forms.isGenuine(headers, value(form, PageForms.TOKEN))) {
                 throw new PageRefusal(
                         403, "This page was open for too long. Go back to the application and sign in again.");
@@ -141,7 +150,11 @@ class AuthorizationResource {
 
     private Uni<Response> decided(
             AuthorizationRequest request, MultivaluedMap<String, String> form, HttpHeaders headers) {
-        if (!"allow".equals(value(form, "decision"))) {
+        String decision = value(form, "decision");
+        if (decision.equals("provider")) {
+            return sentOutside(request, headers);
+        }
+        if (!decision.equals("allow")) {
             throw new AuthorizationRefusal(
                     request.redirectUri(), request.state(), "access_denied", "The user did not agree.");
         }
@@ -155,11 +168,7 @@ class AuthorizationResource {
         }
         return authorizations
                 .signIn(request, username, password)
-                .map(code -> ClientRedirect.to(request.redirectUri())
-                        .with("code", code.text())
-                        .with("state", request.state())
-                        .with("iss", issuer)
-                        .response())
+                .map(code -> answers.granted(request, code))
                 .onFailure(HttpProblem.class)
                 .recoverWithUni(problem -> refused(request, headers, problem));
     }
@@ -168,12 +177,7 @@ class AuthorizationResource {
         return switch (problem.getStatusCode()) {
             case 401 -> again(401, request, headers, "The e-mail address or the password is not right.");
             case 429, 503 ->
-                pages.signIn(
-                                problem.getStatusCode(),
-                                request,
-                                headers,
-                                "",
-                                "Too many attempts. Try again a little later.")
+                page(problem.getStatusCode(), request, headers, "", "Too many attempts. Try again a little later.")
                         .map(page -> page.header(
                                         HttpHeaders.RETRY_AFTER,
                                         problem.getHeaders().get(HttpHeaders.RETRY_AFTER))
@@ -184,30 +188,25 @@ class AuthorizationResource {
 
     /** What was typed is not shown again: people type passwords into the wrong field. */
     private Uni<Response> again(int status, AuthorizationRequest request, HttpHeaders headers, String mistake) {
-        return pages.signIn(status, request, headers, "", mistake).map(ResponseBuilder::build);
+        return page(status, request, headers, "", mistake).map(ResponseBuilder::build);
     }
 
-    private Uni<Response> answered(Supplier<Uni<? extends Response>> work) {
-        return Uni.createFrom()
-                .<Response>deferred(work)
-                .onFailure(AuthorizationRefusal.class)
-                .recoverWithItem(this::sentBack)
-                .onFailure(PageRefusal.class)
-                .recoverWithUni(this::told);
+    private Uni<Response> sentOutside(AuthorizationRequest request, HttpHeaders headers) {
+        return outside.begin(request, forms.secret(headers))
+                .chain(pages::leadOn)
+                .map(ResponseBuilder::build)
+                .onFailure(ProviderFailure.class)
+                .recoverWithUni(failure -> again(
+                        503,
+                        request,
+                        headers,
+                        "The place where you sign in cannot be reached. Try again a little later."));
     }
 
-    private Response sentBack(AuthorizationRefusal refusal) {
-        return ClientRedirect.to(refusal.redirectUri())
-                .with("error", refusal.error())
-                .with("error_description", refusal.description())
-                .with("state", refusal.state())
-                .with("iss", issuer)
-                .response();
-    }
-
-    private Uni<Response> told(PageRefusal refusal) {
-        return pages.message(refusal.status(), "You cannot sign in this way", refusal.explanation())
-                .map(ResponseBuilder::build);
+    private Uni<ResponseBuilder> page(
+            int status, AuthorizationRequest request, HttpHeaders headers, String username, @Nullable String mistake) {
+        return outside.offered(request.client())
+                .chain(provider -> pages.signIn(status, request, headers, username, mistake, provider.orElse(null)));
     }
 
     private static String value(MultivaluedMap<String, String> form, String name) {

@@ -104,7 +104,8 @@ public class Authorizations {
                 request.client().tenantSlug(), username, password, (tx, seat) -> issue(tx, seat, request));
     }
 
-    private Uni<AuthorizationCode> issue(Transaction tx, Seat seat, AuthorizationRequest request) {
+    /** Issues a code for a user who has signed in and agreed. */
+    Uni<AuthorizationCode> issue(Transaction tx, Seat seat, AuthorizationRequest request) {
         AuthorizationCode code = AuthorizationCode.random(random);
         UUID client = request.client().id();
         return rows.insert(tx, code, seat.id(), request)

@@ -31,9 +31,15 @@ class Pages {
      *
      * @param username to fill in
      * @param mistake what was wrong with the last attempt, null for the first
+     * @param provider where people of the tenant may sign in instead, null where nowhere
      */
     Uni<ResponseBuilder> signIn(
-            int status, AuthorizationRequest request, HttpHeaders headers, String username, @Nullable String mistake) {
+            int status,
+            AuthorizationRequest request,
+            HttpHeaders headers,
+            String username,
+            @Nullable String mistake,
+            @Nullable String provider) {
         String secret = forms.secret(headers);
         List<HiddenField> fields = new ArrayList<>();
         request.parameters().forEach((name, value) -> fields.add(new HiddenField(name, value)));
@@ -47,8 +53,14 @@ class Pages {
                                 request.scopes().stream().map(Pages::purpose).toList(),
                                 fields,
                                 username,
-                                mistake))
+                                mistake,
+                                provider))
                 .map(response -> response.cookie(forms.cookie(secret)));
+    }
+
+    /** A page that leads on to where a user signs in. */
+    Uni<ResponseBuilder> leadOn(URI address) {
+        return html.page(200, HtmlPages.NOWHERE, nonce -> new ContinuePage(nonce, address.toString()));
     }
 
     Uni<ResponseBuilder> message(int status, String title, String message) {

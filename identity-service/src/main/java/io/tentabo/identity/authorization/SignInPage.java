@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param purposes what it asks for, in words
  * @param username typed before, or hinted at by the client
  * @param mistake what was wrong with the last attempt, null for the first
+ * @param provider where the user may sign in instead, as the tenant calls it; null where nowhere
  */
 @CheckedTemplate(basePath = "authorization")
 record SignInPage(
@@ -22,5 +23,6 @@ record SignInPage(
         List<String> purposes,
         List<HiddenField> fields,
         String username,
-        @Nullable String mistake)
+        @Nullable String mistake,
+        @Nullable String provider)
         implements TemplateInstance {}

@@ -18,7 +18,8 @@ public class HtmlPages {
     /** Sources of a page's forms: this service alone, and none. */
     public static final String THIS_SERVICE = "'self'";
 
-    private static final String NOWHERE = "'none'";
+    public static final String NOWHERE = "'none'";
+
     private static final int NONCE_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();

@@ -86,7 +86,8 @@ public class PageForms {
                         token(held).getBytes(StandardCharsets.US_ASCII), presented.getBytes(StandardCharsets.UTF_8));
     }
 
-    private @Nullable String held(HttpHeaders headers) {
+    /** The browser's secret, null for one that has none. */
+    public @Nullable String held(HttpHeaders headers) {
         Cookie cookie = headers.getCookies().get(cookieName);
         return cookie != null && SECRET.matcher(cookie.getValue()).matches() ? cookie.getValue() : null;
     }

@@ -27,6 +27,11 @@ public class ActiveProviders {
         return rows.activeAccess(tx);
     }
 
+    /** The name of the one at whose place people sign in; empty for a tenant that has put none of that kind to use. */
+    public Uni<Optional<String>> outsideName(Transaction tx) {
+        return rows.nameOfActive(tx, ProviderName.OIDC);
+    }
+
     /** What asks a provider about passwords; empty for one that has people sign in at its own place. */
     public Optional<PasswordProvider> verifier(ProviderAccess access) {
         return adapters.of(access.configuration()) instanceof PasswordProvider verifier

@@ -55,6 +55,17 @@ class AuthProviderResource {
               "credentials": {"secret": "the bind DN's password"}
             }
             """;
+    private static final String OPENID = """
+            {
+              "name": "Oxibox login",
+              "configuration": {
+                "type": "oidc",
+                "issuer": "https://login.example.com/realms/oxibox",
+                "clientId": "tentabo"
+              },
+              "credentials": {"secret": "the client's secret"}
+            }
+            """;
     private static final String MOVE = """
             {
               "configuration": {"host": "directory2.example.com"},
@@ -100,7 +111,10 @@ class AuthProviderResource {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = AuthProviderFields.class),
-                                            examples = @ExampleObject(name = "A directory", value = LDAP)))
+                                            examples = {
+                                                @ExampleObject(name = "A directory", value = LDAP),
+                                                @ExampleObject(name = "An OpenID provider", value = OPENID)
+                                            }))
                     AuthProviderFields request) {
         return idempotency.once(
                 request, () -> providers.create(request).map(created -> Answers.created(PATH + created.id(), created)));

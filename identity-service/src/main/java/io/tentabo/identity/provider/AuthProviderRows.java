@@ -52,6 +52,11 @@ class AuthProviderRows {
             """;
     private static final String ACCESS_TO = ACCESS + "AND id = $1";
     private static final String ACCESS_TO_ACTIVE = ACCESS + "AND is_active";
+    private static final String NAME_OF_ACTIVE = """
+            SELECT name
+            FROM auth_providers
+            WHERE tenant_id = (SELECT current_tenant()) AND is_active AND provider_name = $1
+            """;
     private static final String INSERT = """
             INSERT INTO auth_providers (id, tenant_id, provider_name, name, configuration)
             VALUES ($1, $2, $3, $4, $5::text::jsonb)
@@ -137,6 +142,15 @@ class AuthProviderRows {
 
     Uni<Optional<ProviderAccess>> access(Transaction tx, UUID id) {
         return tx.query(ACCESS_TO, Tuple.of(id)).chain(rows -> access(tx, rows));
+    }
+
+    Uni<Optional<String>> nameOfActive(Transaction tx, ProviderName kind) {
+        return tx.query(NAME_OF_ACTIVE, Tuple.of(kind.code())).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(row.getString("name"));
+            }
+            return Optional.empty();
+        });
     }
 
     Uni<Optional<ProviderAccess>> activeAccess(Transaction tx) {

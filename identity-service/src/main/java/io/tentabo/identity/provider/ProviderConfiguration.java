@@ -8,13 +8,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is known of a provider except its credentials. Its {@code type} says which kind it is of. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({@JsonSubTypes.Type(value = LdapConfiguration.class, name = "ldap")})
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = LdapConfiguration.class, name = "ldap"),
+    @JsonSubTypes.Type(value = OidcConfiguration.class, name = "oidc")
+})
 @RegisterForReflection
 @Schema(
-        oneOf = {LdapConfiguration.class},
+        oneOf = {LdapConfiguration.class, OidcConfiguration.class},
         discriminatorProperty = "type",
-        discriminatorMapping = {@DiscriminatorMapping(value = "ldap", schema = LdapConfiguration.class)})
-public sealed interface ProviderConfiguration permits LdapConfiguration {
+        discriminatorMapping = {
+            @DiscriminatorMapping(value = "ldap", schema = LdapConfiguration.class),
+            @DiscriminatorMapping(value = "oidc", schema = OidcConfiguration.class)
+        })
+public sealed interface ProviderConfiguration permits LdapConfiguration, OidcConfiguration {
 
     /** Which kind of provider this configures. */
     ProviderName provider();

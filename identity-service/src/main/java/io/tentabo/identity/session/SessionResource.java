@@ -20,6 +20,8 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -51,7 +53,10 @@ class SessionResource {
     @POST
     @PermitAll
     @Operation(summary = "Signs in with a password")
-    @APIResponse(responseCode = "201", description = "Signed in")
+    @APIResponse(
+            responseCode = "201",
+            description = "Signed in",
+            content = @Content(schema = @Schema(implementation = SessionView.class)))
     @APIResponse(responseCode = "401", description = "Refused; the answer does not say why")
     @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
     @APIResponse(
@@ -84,7 +89,10 @@ class SessionResource {
             description =
                     "For a tenant whose session was joined with this one, see POST /me/tenants. The session of this request"
                             + " goes on. The new one ends at the latest when the sign-in to that tenant would have.")
-    @APIResponse(responseCode = "201", description = "Switched")
+    @APIResponse(
+            responseCode = "201",
+            description = "Switched",
+            content = @Content(schema = @Schema(implementation = SessionView.class)))
     @APIResponse(responseCode = "401", description = "The session of this request has ended")
     @APIResponse(
             responseCode = "403",
