@@ -1,0 +1,134 @@
+package io.tentabo.identity.authorization;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Keycloak in a process of its own, with the realm of {@code keycloak-realm.json}. */
+final class Keycloak implements AutoCloseable {
+
+    static final String DIRECTORY = "tentabo.test.keycloak";
+    static final String CLIENT = "tentabo";
+    static final String SECRET = "keycloak-client-secret";
+
+    private static final String PASSWORD = "correct horse";
+    private static final Duration TIME_TO_START = Duration.ofMinutes(5);
+    private static final Pattern FORM = Pattern.compile("action=\"([^\"]+)\"");
+
+    private final Process process;
+    private final String issuer;
+
+    private Keycloak(Process process, String issuer) {
+        this.process = process;
+        this.issuer = issuer;
+    }
+
+    static Keycloak start() throws IOException, InterruptedException {
+        Path home = home(Path.of(System.getProperty(DIRECTORY)));
+        Path realm = home.resolve("data/import/realm.json");
+        Files.createDirectories(realm.getParent());
+        try (var source = Keycloak.class.getResourceAsStream("/keycloak-realm.json")) {
+            Files.write(realm, source.readAllBytes());
+        }
+        int port = freePort();
+        ProcessBuilder command = new ProcessBuilder(
+                        "bash",
+                        home.resolve("bin/kc.sh").toString(),
+                        "start-dev",
+                        "--http-host=127.0.0.1",
+                        "--http-port=" + port,
+                        "--import-realm")
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("keycloak.log").toFile());
+        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Keycloak keycloak = new Keycloak(command.start(), "http://localhost:" + port + "/realms/oxibox");
+        keycloak.awaitStart(home.resolve("keycloak.log"));
+        return keycloak;
+    }
+
+    String issuer() {
+        return issuer;
+    }
+
+    /** The person fills in Keycloak's form, and is sent back to the address that this answers. */
+    String signIn(String address, String username) throws IOException, InterruptedException {
+        HttpClient browser = HttpClient.newHttpClient();
+        HttpResponse<String> page =
+                browser.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+        Matcher form = FORM.matcher(page.body());
+        if (!form.find()) {
+            throw new AssertionError("Keycloak shows no form:\n" + page.body());
+        }
+        // Browsers take secure cookies from localhost, Java's cookie handler does not.
+        String cookies = page.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .collect(Collectors.joining("; "));
+        HttpResponse<String> answer = browser.send(
+                HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Cookie", cookies)
+                        .POST(BodyPublishers.ofString(
+                                "username=" + username + "&password=" + URLEncoder.encode(PASSWORD, UTF_8)))
+                        .build(),
+                BodyHandlers.ofString());
+        return answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError("Keycloak sends nobody back:\n" + answer.body()));
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+    }
+
+    private void awaitStart(Path log) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        Instant latest = Instant.now().plus(TIME_TO_START);
+        URI metadata = URI.create(issuer + "/.well-known/openid-configuration");
+        while (Instant.now().isBefore(latest) && process.isAlive()) {
+            try {
+                if (client.send(HttpRequest.newBuilder(metadata).build(), BodyHandlers.discarding())
+                                .statusCode()
+                        == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                // It does not listen yet.
+            }
+            Thread.sleep(500);
+        }
+        close();
+        throw new IllegalStateException("Keycloak did not start:\n" + Files.readString(log));
+    }
+
+    private static Path home(Path unpacked) throws IOException {
+        try (Stream<Path> inside = Files.list(unpacked)) {
+            return inside.filter(path -> Files.exists(path.resolve("bin/kc.sh")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
