@@ -23,6 +23,7 @@ CREATE TABLE mails (
 );
 
 CREATE INDEX ix_mails_user ON mails (tenant_id, user_id, purpose, created_at);
+CREATE INDEX ix_mails_created_at ON mails (tenant_id, created_at);
 CREATE INDEX ix_mails_due ON mails (next_attempt_at, tenant_id) WHERE status = 'WAITING';
 CREATE INDEX ix_mails_updated_at ON mails (updated_at) WHERE status <> 'WAITING';
 

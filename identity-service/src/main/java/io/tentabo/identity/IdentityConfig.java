@@ -176,6 +176,10 @@ public interface IdentityConfig {
         @WithDefault("PT2M")
         Duration resetInterval();
 
+        /** How many invitations and verifications a tenant's people are sent within a day; more may be sent tomorrow. */
+        @WithDefault("500")
+        int mostPerDay();
+
         /** The least time that asking for a new password takes, so that it says nothing about what was found. */
         @WithDefault("PT0.2S")
         Duration resetAnswer();

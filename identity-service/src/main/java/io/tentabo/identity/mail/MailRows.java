@@ -36,6 +36,12 @@ class MailRows {
             RETURNING user_id
             """;
 
+    private static final String OF_THE_LAST_DAY = """
+            SELECT count(*)::int
+            FROM mails
+            WHERE tenant_id = (SELECT current_tenant()) AND purpose <> 'RESET_PASSWORD'
+              AND created_at > now() - interval '1 day'
+            """;
     private static final String WITHDRAW = """
             UPDATE mails
             SET status = 'OBSOLETE', updated_at = now()
@@ -91,6 +97,11 @@ class MailRows {
                 next_attempt_at = now() + $5 * interval '1 second', updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND attempt = $2 AND status = 'WAITING'
             """;
+
+    /** How many mails but those for new passwords the tenant has asked for since this time yesterday. */
+    Uni<Integer> ofTheLastDay(Transaction tx) {
+        return tx.query(OF_THE_LAST_DAY).map(rows -> rows.iterator().next().getInteger(0));
+    }
 
     Uni<Void> insert(Transaction tx, UUID userId, TokenPurpose purpose) {
         return tx.update(INSERT, Tuple.of(Ids.next(), userId, purpose.name())).replaceWithVoid();

@@ -4,8 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.IdentityConfig;
 import io.tentabo.identity.onetime.OneTimeTokens;
 import io.tentabo.identity.onetime.TokenPurpose;
+import io.tentabo.kit.problem.ProblemType;
 import io.tentabo.kit.tenancy.Transaction;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,19 +19,36 @@ import java.util.UUID;
 @Singleton
 public class Mails {
 
+    private static final ProblemType LIMIT_REACHED =
+            new ProblemType("mail.limit-reached", Status.TOO_MANY_REQUESTS, "Too many mails within a day");
+
     private final MailRows rows;
     private final OneTimeTokens tokens;
     private final Duration resetInterval;
+    private final int mostPerDay;
 
     Mails(MailRows rows, OneTimeTokens tokens, IdentityConfig config) {
         this.rows = rows;
         this.tokens = tokens;
         this.resetInterval = config.mails().resetInterval();
+        this.mostPerDay = config.mails().mostPerDay();
     }
 
-    /** Sends a link to a user; those that it was sent before for the same purpose are good no more. */
+    /**
+     * Sends a link to a user; those that it was sent before for the same purpose are good no more.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 when the tenant has had so many sent
+     *     today that strangers might be meant by them
+     */
     public Uni<Void> sendAnew(Transaction tx, UUID userId, TokenPurpose purpose) {
-        return withdraw(tx, userId, purpose).chain(() -> rows.insert(tx, userId, purpose));
+        return rows.ofTheLastDay(tx)
+                .invoke(count -> {
+                    if (count >= mostPerDay) {
+                        throw LIMIT_REACHED.with("The tenant's people can be sent more tomorrow.");
+                    }
+                })
+                .chain(() -> withdraw(tx, userId, purpose))
+                .chain(() -> rows.insert(tx, userId, purpose));
     }
 
     /**

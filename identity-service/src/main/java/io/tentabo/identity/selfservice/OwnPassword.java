@@ -57,6 +57,7 @@ class OwnPassword {
                         .hasPassword(tx, caller.requireUserId())
                         .chain(has -> seats.find(tx, caller.requireUserId()).map(seat -> seat.filter(found -> has))))
                 .map(seat -> seat.orElseThrow(OwnPassword::noPassword))
+                .call(seat -> signIns.admit(seat.tenantSlug(), String.valueOf(seat.email())))
                 .chain(seat ->
                         passwords.hash(change.password()).chain(hash -> change(seat, change, hash, caller, session)));
     }

@@ -104,7 +104,7 @@ public class SignIns {
             String tenantSlug, String username, String password, BiFunction<Transaction, Seat, Uni<T>> begin) {
         RequestOrigin origin = CallerContext.current().origin();
         String name = LocalIdentities.normalised(username);
-        Attempt attempt = new Attempt("user:" + tenantSlug + ":" + name, origin.ipAddress());
+        Attempt attempt = attempt(tenantSlug, name);
         return attempts.standing(attempt)
                 .invoke(standing -> standing.refuse(true))
                 .chain(standing -> tenants.bySlug(tenantSlug)
@@ -126,6 +126,23 @@ public class SignIns {
             @Nullable Seat seat,
             boolean familiar,
             @Nullable ProviderAccess provider) {}
+
+    /**
+     * Lets pass who may try a password at present: for what is dear and comes before {@link #signIn}.
+     *
+     * @throws HttpProblem (in the returned Uni) 429 with Retry-After
+     */
+    public Uni<Void> admit(String tenantSlug, String username) {
+        return attempts.standing(attempt(tenantSlug, LocalIdentities.normalised(username)))
+                .invoke(standing -> standing.refuse(true))
+                .replaceWithVoid();
+    }
+
+    private static Attempt attempt(String tenantSlug, String name) {
+        return new Attempt(
+                "user:" + tenantSlug + ":" + name,
+                CallerContext.current().origin().ipAddress());
+    }
 
     private <T> Uni<T> signIn(
             TenantIdentity tenant,

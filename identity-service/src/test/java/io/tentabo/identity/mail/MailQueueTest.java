@@ -6,12 +6,15 @@ import static io.tentabo.identity.Identity.json;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
+import io.restassured.response.Response;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
 import io.tentabo.identity.MailServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -19,6 +22,52 @@ import org.junit.jupiter.api.Test;
 
 @IdentityTest
 class MailQueueTest {
+
+    @Test
+    void aTenantHasOnlySoManyPeopleInvitedWithinADay() {
+        // Given
+        Tenant tenant = tenant();
+        UUID user = UUID.fromString(tenant.asOwner()
+                .body(invited("first@" + tenant.slug() + ".example"))
+                .post("/identity/v1/users")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        execute("""
+                INSERT INTO mails (id, tenant_id, user_id, purpose, status)
+                SELECT gen_random_uuid(), tenant_id, id, 'INVITE', 'OBSOLETE' FROM users, generate_series(1, 500)
+                WHERE id = ?
+                """, user);
+
+        // When
+        Response refused = tenant.asOwner()
+                .body(invited("next@" + tenant.slug() + ".example"))
+                .post("/identity/v1/users");
+
+        // Then
+        refused.then().statusCode(429).body("code", equalTo("mail.limit-reached"));
+        tenant.asOwner()
+                .post("/identity/v1/users/" + user + "/invitation")
+                .then()
+                .statusCode(429);
+    }
+
+    private static Map<String, Object> invited(String email) {
+        return Map.of(
+                "kind",
+                "INTERNAL",
+                "email",
+                email,
+                "firstName",
+                "Grace",
+                "lastName",
+                "Hopper",
+                "roles",
+                List.of("member"),
+                "invite",
+                true);
+    }
 
     @Test
     void aMailOutlivesAServerThatIsAway() {
