@@ -6,6 +6,7 @@ import io.tentabo.identity.session.LiveToken;
 import io.tentabo.identity.session.LiveTokens;
 import io.tentabo.identity.token.AccessToken;
 import io.tentabo.identity.token.AccessTokens;
+import io.tentabo.identity.token.IssuedTokens;
 import io.tentabo.identity.token.TokenGrant;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
@@ -32,6 +33,7 @@ class TokenExchanges {
 
     private static final int MAX_SCOPE = 2000;
 
+    private final IssuedTokens issued;
     private final LiveTokens liveTokens;
     private final AccessTokens accessTokens;
     private final Transactions transactions;
@@ -40,12 +42,14 @@ class TokenExchanges {
     private final InstantSource clock;
 
     TokenExchanges(
+            IssuedTokens issued,
             LiveTokens liveTokens,
             AccessTokens accessTokens,
             Transactions transactions,
             CallerContext callers,
             Journal journal,
             InstantSource clock) {
+        this.issued = issued;
         this.liveTokens = liveTokens;
         this.accessTokens = accessTokens;
         this.transactions = transactions;
@@ -62,6 +66,10 @@ class TokenExchanges {
      */
     Uni<TokenAnswer> exchange(RegisteredClient client, ExchangeForm form) {
         String subject = form.requiredSubjectToken();
+        // A key's token says that it is one, so that it is refused where a person is needed; a new one would not.
+        if (issued.apiKey(subject).isPresent()) {
+            throw TokenRefusal.invalidSubjectToken();
+        }
         return liveTokens
                 .find(client.tenantId(), subject)
                 .map(live -> live.filter(LiveToken::isAccessToken).orElseThrow(TokenRefusal::invalidSubjectToken))

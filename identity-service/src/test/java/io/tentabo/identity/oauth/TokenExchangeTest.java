@@ -1,7 +1,9 @@
 package io.tentabo.identity.oauth;
 
 import static io.tentabo.identity.Identity.PASSWORD;
+import static io.tentabo.identity.Identity.anyAddress;
 import static io.tentabo.identity.Identity.form;
+import static io.tentabo.identity.Identity.json;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.refresh;
 import static io.tentabo.identity.Identity.tenant;
@@ -229,6 +231,28 @@ class TokenExchangeTest {
                     .statusCode(422)
                     .body("code", equalTo("client.inconsistent"));
         }
+    }
+
+    @Test
+    void theTokenOfAnApiKeyIsNotExchangedForOneThatDoesNotSaySo() {
+        // Given
+        String key = tenant.asOwner()
+                .body(Map.of("name", "Key", "scopes", List.of("leads.read")))
+                .post("/identity/v1/api-keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("key");
+        String token = json(anyAddress())
+                .body(Map.of("key", key, "address", anyAddress()))
+                .post("/identity/internal/api-key-tokens")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
+
+        // When / Then
+        refused(Map.of("subject_token", token), "invalid_request");
     }
 
     @Test

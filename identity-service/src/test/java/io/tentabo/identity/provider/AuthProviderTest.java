@@ -83,7 +83,7 @@ class AuthProviderTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.asString()).doesNotContain(TestDirectory.BIND_PASSWORD);
         });
-        assertThat(query("SELECT convert_from(credentials, 'LATIN1') FROM auth_providers WHERE id = ?", id))
+        assertThat(query("SELECT encode(credentials, 'escape') FROM auth_providers WHERE id = ?", id))
                 .isNotEmpty()
                 .doesNotContain(TestDirectory.BIND_PASSWORD);
         assertThat(actions(tenant))
