@@ -80,7 +80,6 @@ class RevocationResource {
         if (tenantId == null || sessionId == null) {
             throw TokenRefusal.unsupportedTokenType();
         }
-        boolean isExchanged = token.grant() != null && client == null;
-        return isExchanged ? Uni.createFrom().voidItem() : sessions.revoke(tenantId, sessionId, client);
+        return sessions.revoke(tenantId, sessionId, client, token.grant());
     }
 }

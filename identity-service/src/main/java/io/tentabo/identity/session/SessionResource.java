@@ -119,10 +119,14 @@ class SessionResource {
     @Authenticated
     @Operation(summary = "Ends one of the caller's sessions")
     @APIResponse(responseCode = "204", description = "Ended, now or before")
+    @APIResponse(
+            responseCode = "403",
+            description = "The token was granted for less, or exchanged for one of the very session's")
     @APIResponse(responseCode = "404", description = "The caller has no such session")
     public Uni<Void> end(UUID id) {
         LimitedTokens.refuse(identity);
-        return sessions.endOwn(id);
+        boolean isOfToken = CurrentSession.of(identity).filter(id::equals).isPresent();
+        return isOfToken ? endOfToken(id) : sessions.endOwn(id);
     }
 
     @DELETE
@@ -132,10 +136,14 @@ class SessionResource {
     @APIResponse(responseCode = "204", description = "Signed out")
     @APIResponse(responseCode = "403", description = "The token was exchanged for one of the session's")
     public Uni<Void> signOut() {
-        boolean isGranted = LimitedTokens.isGranted(identity);
-        return CurrentSession.of(identity)
-                .map(session -> isGranted ? sessions.endClients(session) : sessions.end(session))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+        return CurrentSession.of(identity).map(this::endOfToken).orElseGet(() -> Uni.createFrom()
+                .voidItem());
+    }
+
+    private Uni<Void> endOfToken(UUID sessionId) {
+        return LimitedTokens.isGranted(identity)
+                ? sessions.endClients(sessionId, LimitedTokens.client(identity).orElse(null))
+                : sessions.end(sessionId);
     }
 
     private static RestResponse<SessionView> uncached(Status status, SessionTokens tokens) {

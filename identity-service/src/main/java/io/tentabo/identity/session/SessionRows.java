@@ -107,10 +107,11 @@ class SessionRows {
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND client_id = $1 AND revoked_at IS NULL
             """;
-    private static final String IS_OF_CLIENT = """
-            SELECT 1
-            FROM sessions
-            WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND client_id IS NOT NULL
+    private static final String CLIENT = """
+            SELECT c.client_id
+            FROM sessions s
+            JOIN clients c ON c.tenant_id = s.tenant_id AND c.id = s.client_id
+            WHERE s.tenant_id = (SELECT current_tenant()) AND s.id = $1
             """;
     private static final String LOCK_OF_USER = """
             SELECT revoked_at IS NULL AS live
@@ -147,6 +148,12 @@ class SessionRows {
 
         boolean isOf(@Nullable UUID clientId) {
             return Objects.equals(client == null ? null : client.id(), clientId);
+        }
+
+        /** Whether a token with this grant is one of the session's own, and not one that was exchanged for such a one. */
+        boolean issued(@Nullable TokenGrant grant) {
+            return Objects.equals(
+                    client == null ? null : client.grant().clientId(), grant == null ? null : grant.clientId());
         }
     }
 
@@ -204,9 +211,14 @@ class SessionRows {
         return client == null ? null : new TokenGrant(client, List.of(row.getArrayOfStrings("scopes")));
     }
 
-    /** Whether the session was begun for a client. */
-    Uni<Boolean> isOfClient(Transaction tx, UUID sessionId) {
-        return tx.query(IS_OF_CLIENT, Tuple.of(sessionId)).map(rows -> rows.size() == 1);
+    /** The client that the session was begun for, by the name it was registered under; not every user sees it. */
+    Uni<Optional<String>> client(Transaction tx, UUID sessionId) {
+        return tx.query(CLIENT, Tuple.of(sessionId)).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(row.getString(0));
+            }
+            return Optional.empty();
+        });
     }
 
     Uni<TokenState> state(Transaction tx, RefreshToken token) {

@@ -5,7 +5,9 @@ import io.tentabo.identity.attempt.Attempt;
 import io.tentabo.identity.attempt.Attempts;
 import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
+import io.tentabo.identity.session.SessionRows.Locked;
 import io.tentabo.identity.session.SessionRows.TokenState;
+import io.tentabo.identity.token.TokenGrant;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.crypto.MasterKeys;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,18 +94,23 @@ public class Sessions {
     }
 
     /**
-     * Ends the session of a token that was granted to a client, unless the token was exchanged for one of another session.
+     * Ends the session of a token that was granted to a client, if it was begun for this very client. Otherwise the token
+     * was exchanged for one of the session's: its holder was given less than the session, and not its end.
      *
+     * @param client whom the token names
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 403 for an exchanged token
      */
-    Uni<Void> endClients(UUID sessionId) {
-        return transactions.write(tx -> rows.isOfClient(tx, sessionId)
-                .invoke(isOfClient -> {
-                    if (!isOfClient) {
+    Uni<Void> endClients(UUID sessionId, @Nullable String client) {
+        Caller caller = CallerContext.current();
+        return callers.as(
+                        Caller.system(caller.requireTenantId()).withOrigin(caller.origin()),
+                        () -> transactions.read(tx -> rows.client(tx, sessionId)))
+                .invoke(beganFor -> {
+                    if (client == null || !beganFor.equals(Optional.of(client))) {
                         throw CommonProblems.FORBIDDEN.with("The token was exchanged: it does not end the session.");
                     }
                 })
-                .chain(() -> end(tx, sessionId, RevokeReason.SIGNED_OUT)));
+                .chain(() -> end(sessionId));
     }
 
     /**
@@ -162,12 +170,17 @@ public class Sessions {
         return presenter.isProved() ? nothing() : attempts.failed(attempt);
     }
 
-    /** Ends the session that an access token names, if it was issued to that client. */
-    public Uni<Void> revoke(UUID tenantId, UUID sessionId, @Nullable UUID client) {
+    /**
+     * Ends the session that an access token names, if it was issued to that client; an exchanged token ends nothing.
+     *
+     * @param grant of the token
+     */
+    public Uni<Void> revoke(UUID tenantId, UUID sessionId, @Nullable UUID client, @Nullable TokenGrant grant) {
         RequestOrigin origin = CallerContext.current().origin();
         return callers.as(
                 Caller.system(tenantId).withOrigin(origin),
-                () -> transactions.write(tx -> end(tx, sessionId, client, RevokeReason.REVOKED)));
+                () -> transactions.write(tx -> end(
+                        tx, sessionId, session -> session.isOf(client) && session.issued(grant), RevokeReason.REVOKED)));
     }
 
     /** Ends a session that was begun for a client, at its request. */
@@ -175,21 +188,21 @@ public class Sessions {
         RequestOrigin origin = CallerContext.current().origin();
         return callers.as(
                 Caller.system(tenantId).withOrigin(origin),
-                () -> transactions.write(tx -> end(tx, sessionId, client, RevokeReason.SIGNED_OUT)));
+                () -> transactions.write(
+                        tx -> end(tx, sessionId, session -> session.isOf(client), RevokeReason.SIGNED_OUT)));
     }
 
     private Uni<Boolean> revoke(Transaction tx, RefreshToken token, @Nullable UUID client) {
         return rows.state(tx, token)
                 .chain(state -> state == TokenState.UNKNOWN
                         ? Uni.createFrom().item(false)
-                        : end(tx, token.sessionId(), client, RevokeReason.REVOKED)
+                        : end(tx, token.sessionId(), session -> session.isOf(client), RevokeReason.REVOKED)
                                 .replaceWith(true));
     }
 
-    /** Ends a session if it was begun for that client. */
-    private Uni<Void> end(Transaction tx, UUID sessionId, @Nullable UUID client, RevokeReason reason) {
+    private Uni<Void> end(Transaction tx, UUID sessionId, Predicate<Locked> isConcerned, RevokeReason reason) {
         return rows.lock(tx, sessionId)
-                .map(session -> session.filter(found -> found.isOf(client)))
+                .map(session -> session.filter(isConcerned))
                 .chain(session -> session.isPresent() ? end(tx, sessionId, reason) : nothing());
     }
 
@@ -237,14 +250,14 @@ public class Sessions {
                 .orElseGet(() -> Uni.createFrom().item(Outcome.SUSPICIOUS)));
     }
 
-    private Uni<Outcome> refresh(Transaction tx, RefreshToken token, SessionRows.Locked session) {
+    private Uni<Outcome> refresh(Transaction tx, RefreshToken token, Locked session) {
         return seat(tx, session).chain(seat -> rows.state(tx, token)
                 .chain(state -> seat.map(present -> refresh(tx, token, state, present, session.client()))
                         .orElseGet(() -> Uni.createFrom().item(refusal(state)))));
     }
 
     /** Whose session it is, unless it has ended or its user may not sign in any more. */
-    private Uni<Optional<Seat>> seat(Transaction tx, SessionRows.Locked session) {
+    private Uni<Optional<Seat>> seat(Transaction tx, Locked session) {
         return session.live()
                 ? seats.find(tx, session.userId()).map(seat -> seat.filter(Seat::maySignIn))
                 : Uni.createFrom().item(Optional.empty());

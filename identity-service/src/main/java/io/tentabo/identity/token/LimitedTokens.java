@@ -4,6 +4,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.CallerClaims;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -19,6 +20,13 @@ public final class LimitedTokens {
         return identity.getPrincipal() instanceof JsonWebToken token
                 && (token.<Object>getClaim(AccessTokens.SCOPE) != null
                         || token.<Object>getClaim(AccessTokens.CLIENT_ID) != null);
+    }
+
+    /** The client that the token was granted to, by the name it was registered under; empty where none stands between. */
+    public static Optional<String> client(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? Optional.ofNullable(token.getClaim(AccessTokens.CLIENT_ID))
+                : Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tentabo.identity.authorization;
 import static io.tentabo.identity.Browser.returned;
 import static io.tentabo.identity.Identity.PASSWORD;
 import static io.tentabo.identity.Identity.anyAddress;
+import static io.tentabo.identity.Identity.form;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.tenant;
 import static io.tentabo.identity.authorization.Portal.REDIRECT;
@@ -170,6 +171,70 @@ class RegisteredClientTest {
     }
 
     @Test
+    void aTokenThatWasExchangedDoesNotEndTheSessionThatAnotherClientBegan() {
+        // Given
+        Tenant tenant = tenant();
+        String portal = client(tenant, "portal", Map.of("isPublic", true, "scopes", List.of("tentabo")))
+                .path("clientId");
+        Map<String, String> request = changed(portal, "scope", "tentabo");
+        String code = returned(new Browser(anyAddress()).signIn(request, tenant.ownerEmail(), PASSWORD))
+                .get("code");
+        Response session = redeem(tenant, portal, code, VERIFIER, REDIRECT);
+        String exchanged = exchanged(tenant, "gateway", session.path("access_token"));
+
+        // When
+        Response signOut = tenant.as(exchanged).delete("/identity/v1/sessions/current");
+
+        // Then
+        signOut.then().statusCode(403);
+        String own = "/identity/v1/sessions/" + claims(exchanged).get("sid");
+        tenant.as(exchanged).delete(own).then().statusCode(403);
+        form(tenant.address())
+                .formParam("client_id", portal)
+                .formParam("token", exchanged)
+                .post("/identity/oauth2/revoke")
+                .then()
+                .statusCode(200);
+        Response refreshed = refreshAs(tenant, portal, session.path("refresh_token"));
+        refreshed.then().statusCode(200);
+        tenant.as(refreshed.path("access_token")).delete(own).then().statusCode(204);
+        refreshAs(tenant, portal, refreshed.path("refresh_token")).then().statusCode(401);
+        Response signIn = tenant.signIn(tenant.ownerEmail(), PASSWORD);
+        String ofSignIn = exchanged(tenant, "other gateway", signIn.path("accessToken"));
+        tenant.as(ofSignIn)
+                .delete("/identity/v1/sessions/" + claims(ofSignIn).get("sid"))
+                .then()
+                .statusCode(403);
+    }
+
+    /** By another client, for all that the presented token covers. */
+    private static String exchanged(Tenant tenant, String by, String token) {
+        Response created = client(
+                tenant,
+                by,
+                Map.of(
+                        "grantTypes",
+                        List.of("urn:ietf:params:oauth:grant-type:token-exchange"),
+                        "redirectUris",
+                        List.of(),
+                        "scopes",
+                        List.of("tentabo")));
+        Response secret = tenant.asOwner().post("/identity/v1/clients/" + created.path("id") + "/secret");
+        return form(tenant.address())
+                .auth()
+                .preemptive()
+                .basic(secret.path("clientId"), secret.path("clientSecret"))
+                .formParam("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
+                .formParam("subject_token", token)
+                .formParam("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
+                .post("/identity/oauth2/token")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
+    @Test
     void aClientNeverSwitchesTenantsInItsUsersPlaceWhateverItWasGranted() {
         // Given
         Tenant tenant = tenant();
@@ -185,7 +250,7 @@ class RegisteredClientTest {
 
         // When
         Response switched = tenant.as(granted.path("access_token"))
-                .body(Map.of("tenant", other.slug()))
+                .body(Map.of("tenant", other.slug(), "refreshToken", granted.path("refresh_token")))
                 .post("/identity/v1/sessions/switch");
 
         // Then
@@ -193,12 +258,20 @@ class RegisteredClientTest {
         String tenants = "/identity/v1/me/tenants";
         tenant.as(granted.path("access_token")).get(tenants).then().statusCode(403);
         tenant.as(granted.path("access_token"))
-                .body(Map.of("refreshToken", elsewhere.path("refreshToken")))
+                .body(Map.of(
+                        "refreshToken",
+                        granted.path("refresh_token"),
+                        "otherRefreshToken",
+                        elsewhere.path("refreshToken")))
                 .post(tenants)
                 .then()
                 .statusCode(403);
         other.as(elsewhere.path("accessToken"))
-                .body(Map.of("refreshToken", granted.path("refresh_token")))
+                .body(Map.of(
+                        "refreshToken",
+                        elsewhere.path("refreshToken"),
+                        "otherRefreshToken",
+                        granted.path("refresh_token")))
                 .post(tenants)
                 .then()
                 .statusCode(401);
