@@ -7,10 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * The session in another tenant that the caller's session is to be joined with.
  *
- * @param refreshToken of that session; it is not used up
+ * @param refreshToken of the caller's session; it is used up
+ * @param otherRefreshToken of the session in the other tenant; it is used up
  */
 record JoinedSession(
-        @NotBlank @Size(max = 128) @Schema(writeOnly = true) String refreshToken) {
+        @NotBlank @Size(max = 128) @Schema(writeOnly = true) String refreshToken,
+        @NotBlank @Size(max = 128) @Schema(writeOnly = true) String otherRefreshToken) {
 
     @Override
     public String toString() {

@@ -88,20 +88,26 @@ class SessionResource {
             summary = "Begins a session in another tenant, without a password",
             description =
                     "For a tenant whose session was joined with this one, see POST /me/tenants. The session of this request"
-                            + " goes on. The new one ends at the latest when the sign-in to that tenant would have.")
+                            + " shows by its refresh token who holds it; as at a refresh, the token is used up, and using one"
+                            + " again ends the session. It goes on with the tokens that are answered beside those of the new"
+                            + " one, which ends at the latest when the sign-in to that tenant would have.")
     @APIResponse(
             responseCode = "201",
             description = "Switched",
-            content = @Content(schema = @Schema(implementation = SessionView.class)))
-    @APIResponse(responseCode = "401", description = "The session of this request has ended")
+            content = @Content(schema = @Schema(implementation = SwitchedSession.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "The session of this request has ended, or the refresh token is not its own good one")
     @APIResponse(
             responseCode = "403",
             description =
-                    "Refused; the answer does not say why: no session there is joined with this one, it has ended, or"
-                            + " the tenant or the seat is not active. Or the token was granted to a client")
-    public Uni<RestResponse<SessionView>> switchTenant(@NotNull @Valid TenantSwitch request) {
-        return switches.switchTo(CurrentSession.require(identity), request.tenant())
-                .map(tokens -> uncached(Status.CREATED, tokens));
+                    "Refused, with the refresh token as good as before; the answer does not say why: no session there is"
+                            + " joined with this one, it has ended, or the tenant or the seat is not active. Or the token"
+                            + " was granted to a client")
+    @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
+    public Uni<RestResponse<SwitchedSession>> switchTenant(@NotNull @Valid TenantSwitch request) {
+        return switches.switchTo(CurrentSession.require(identity), request)
+                .map(switched -> uncached(Status.CREATED, switched));
     }
 
     @GET
@@ -147,7 +153,11 @@ class SessionResource {
     }
 
     private static RestResponse<SessionView> uncached(Status status, SessionTokens tokens) {
-        return RestResponse.ResponseBuilder.create(status, SessionView.of(tokens))
+        return uncached(status, SessionView.of(tokens));
+    }
+
+    private static <T> RestResponse<T> uncached(Status status, T secrets) {
+        return RestResponse.ResponseBuilder.create(status, secrets)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -88,6 +88,21 @@ public class Sessions {
                                 : refused()));
     }
 
+    /**
+     * Exchanges the refresh token of the caller's own session. An access token alone, which travels with every request,
+     * does not show that its bearer holds the session.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 401, or 429 with Retry-After
+     */
+    Uni<SessionTokens> refreshOwn(UUID sessionId, String refreshToken) {
+        UUID tenantId = CallerContext.current().requireTenantId();
+        return RefreshToken.parse(refreshToken)
+                .filter(token -> token.tenantId().equals(tenantId)
+                        && token.sessionId().equals(sessionId))
+                .map(token -> refresh(refreshToken, Presenter.USER))
+                .orElseGet(Sessions::refused);
+    }
+
     /** Ends a session of the caller; repeating it changes nothing. */
     public Uni<Void> end(UUID sessionId) {
         return transactions.write(tx -> end(tx, sessionId, RevokeReason.SIGNED_OUT));

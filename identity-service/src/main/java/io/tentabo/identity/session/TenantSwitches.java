@@ -4,8 +4,6 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.identity.attempt.Attempt;
-import io.tentabo.identity.attempt.Attempts;
 import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
 import io.tentabo.identity.session.SessionGroups.Member;
@@ -30,8 +28,11 @@ import java.util.function.Supplier;
  * <p>Nothing that lies in one tenant opens another: its administrators give seats to whatever e-mail address they like, set
  * passwords and choose the provider that signs people in, so neither the common account nor any identity shows who sits
  * there. What does is a session that was begun in that other tenant, by its own rules. A person who has one in each of
- * two tenants joins them, by the tokens of both; from then on the sessions of this group stand for each other. Whoever
- * signs in anew to the one tenant, by whatever means, has joined nothing.
+ * two tenants joins them, by the refresh tokens of both; from then on the sessions of this group stand for each other.
+ * Whoever signs in anew to the one tenant, by whatever means, has joined nothing.
+ *
+ * <p>Joining and switching each use up the refresh tokens that they are shown, as a refresh does, so that a stolen one is
+ * found out here as there. An access token shows nothing: it would make of the minutes that it lasts the weeks of a session.
  *
  * <p>A session that one switches to is therefore worth what its proof is: it ends with it, when the user signs out there or
  * an administrator of that tenant ends the user's sessions, and at the latest when the sign-in would have ended by itself.
@@ -48,7 +49,7 @@ class TenantSwitches {
     private final CallerContext callers;
     private final Tenants tenants;
     private final Seats seats;
-    private final Attempts attempts;
+    private final Sessions sessions;
     private final LiveTokens liveTokens;
     private final SessionGroups groups;
     private final NewSessions newSessions;
@@ -59,7 +60,7 @@ class TenantSwitches {
             CallerContext callers,
             Tenants tenants,
             Seats seats,
-            Attempts attempts,
+            Sessions sessions,
             LiveTokens liveTokens,
             SessionGroups groups,
             NewSessions newSessions,
@@ -68,7 +69,7 @@ class TenantSwitches {
         this.callers = callers;
         this.tenants = tenants;
         this.seats = seats;
-        this.attempts = attempts;
+        this.sessions = sessions;
         this.liveTokens = liveTokens;
         this.groups = groups;
         this.newSessions = newSessions;
@@ -102,25 +103,37 @@ class TenantSwitches {
     /**
      * Joins the caller's session with one of the same account in another tenant, which leaves the group it may be in.
      *
-     * @throws HttpProblem (in the returned Uni) 401 when the token is not good, 422 when the two cannot be joined, 429
+     * @throws HttpProblem (in the returned Uni) 401 when a token is not good, 422 when the two cannot be joined, 429
      */
-    Uni<List<TenantSeat>> join(UUID sessionId, String refreshToken) {
+    Uni<JoinedTenants> join(UUID sessionId, JoinedSession request) {
+        return transactions
+                .read(tx -> groups.member(tx, sessionId))
+                .map(TenantSwitches::live)
+                .chain(member -> refuseUnlike(member, request.otherRefreshToken()))
+                .chain(() -> sessions.refresh(request.otherRefreshToken(), Presenter.USER))
+                .chain(other -> sessions.refreshOwn(sessionId, request.refreshToken())
+                        .chain(own -> join(sessionId, request.otherRefreshToken())
+                                .map(seats -> new JoinedTenants(SessionView.of(own), SessionView.of(other), seats))));
+    }
+
+    /** Refuses what cannot be joined while its tokens are unused. What is no good token is left to its refresh. */
+    private Uni<Void> refuseUnlike(Member member, String otherToken) {
         UUID own = CallerContext.current().requireTenantId();
-        Attempt attempt = new Attempt(null, CallerContext.current().origin().ipAddress());
-        return attempts.standing(attempt)
-                .invoke(standing -> standing.refuse(true))
-                .chain(() -> presented(refreshToken))
-                .chain(other -> other.isEmpty()
-                        ? attempts.failed(attempt).chain(TenantSwitches::<LiveToken>unknown)
-                        : Uni.createFrom().item(other.get()))
-                .invoke(other -> {
-                    if (other.seat().tenantId().equals(own)) {
-                        throw SessionProblems.CANNOT_JOIN.with("Both sessions are in the same tenant.");
-                    }
-                })
-                .chain(other -> grouped(sessionId)
-                        .chain(group -> within(
-                                other.seat().tenantId(), () -> transactions.write(tx -> join(tx, other, group)))))
+        if (RefreshToken.parse(otherToken)
+                .filter(token -> token.tenantId().equals(own))
+                .isPresent()) {
+            throw SessionProblems.CANNOT_JOIN.with("Both sessions are in the same tenant.");
+        }
+        return presented(otherToken)
+                .invoke(other -> other.ifPresent(found -> refuseOtherAccount(found, member.accountId())))
+                .replaceWithVoid();
+    }
+
+    private Uni<List<TenantSeat>> join(UUID sessionId, String otherToken) {
+        RefreshToken other = RefreshToken.parse(otherToken).orElseThrow();
+        return grouped(sessionId)
+                .chain(group -> within(
+                        other.tenantId(), () -> transactions.write(tx -> join(tx, other.sessionId(), group))))
                 .chain(() -> transactions.write(tx -> recordJoin(tx, sessionId)))
                 .chain(() -> others(sessionId));
     }
@@ -128,21 +141,40 @@ class TenantSwitches {
     /**
      * Begins a session in another tenant.
      *
-     * @param slug names it
-     * @throws HttpProblem (in the returned Uni) 403, which does not say why
+     * @throws HttpProblem (in the returned Uni) 401 when the refresh token is not good, 403, which does not say why, 429
      */
-    Uni<SessionTokens> switchTo(UUID sessionId, String slug) {
+    Uni<SwitchedSession> switchTo(UUID sessionId, TenantSwitch request) {
         UUID own = CallerContext.current().requireTenantId();
         return transactions
                 .read(tx -> groups.member(tx, sessionId))
                 .map(TenantSwitches::live)
-                .chain(member -> tenants.bySlug(slug)
+                .chain(member -> tenants.bySlug(request.tenant())
                         .map(tenant -> tenant.filter(known -> !known.id().equals(own)))
-                        .chain(tenant ->
-                                tenant.map(known -> begin(known.id(), member)).orElseGet(TenantSwitches::nothing)))
-                .call(tokens -> transactions.write(tx -> recordSwitch(tx, sessionId, tokens.isPresent())))
-                .map(tokens -> tokens.orElseThrow(() -> SessionProblems.SWITCH_REFUSED.with(
+                        .chain(tenant -> tenant.map(known -> switchTo(known.id(), member, sessionId, request))
+                                .orElseGet(TenantSwitches::nothing)))
+                .call(switched -> transactions.write(tx -> recordSwitch(tx, sessionId, switched.isPresent())))
+                .map(switched -> switched.orElseThrow(() -> SessionProblems.SWITCH_REFUSED.with(
                         "Sign in to that tenant, and join that session with this one.")));
+    }
+
+    /** The refresh token is used up only when nothing seems to be in the way. */
+    private Uni<Optional<SwitchedSession>> switchTo(
+            UUID tenantId, Member member, UUID sessionId, TenantSwitch request) {
+        return leads(tenantId, member)
+                .chain(leads -> leads
+                        ? sessions.refreshOwn(sessionId, request.refreshToken())
+                                .chain(renewed -> begin(tenantId, member)
+                                        .map(begun -> begun.map(other ->
+                                                new SwitchedSession(SessionView.of(renewed), SessionView.of(other)))))
+                        : nothing());
+    }
+
+    private Uni<Boolean> leads(UUID tenantId, Member member) {
+        UUID group = member.groupId();
+        return group == null
+                ? Uni.createFrom().item(false)
+                : within(tenantId, () -> transactions.read(tx -> groups.seats(tx, group, member.accountId())))
+                        .map(seats -> seats.stream().anyMatch(TenantSeat::canSwitch));
     }
 
     private Uni<Optional<SessionTokens>> begin(UUID tenantId, Member member) {
@@ -191,30 +223,31 @@ class TenantSwitches {
     private record Group(UUID id, UUID accountId) {}
 
     /** On behalf of the other tenant. */
-    private Uni<Void> join(Transaction tx, LiveToken other, Group group) {
-        UUID sessionId = other.sessionId();
-        if (sessionId == null) {
-            return TenantSwitches.unknown();
-        }
+    private Uni<Void> join(Transaction tx, UUID sessionId, Group group) {
         return groups.lockMember(tx, sessionId)
-                .chain(member ->
-                        member.map(found -> Uni.createFrom().item(found)).orElseGet(TenantSwitches::unknown))
-                .invoke(member -> {
-                    if (!member.accountId().equals(group.accountId())) {
-                        throw SessionProblems.CANNOT_JOIN.with("The sessions are of different accounts.");
-                    }
-                })
+                .map(member -> member.orElseThrow(TenantSwitches::unknown))
+                .invoke(member -> refuseOtherAccount(member, group.accountId()))
                 .chain(() -> groups.put(tx, sessionId, group.id()))
                 .chain(() -> recordJoin(tx, sessionId));
     }
 
-    /** The session that a refresh token stands for, unless a client stands behind it. */
-    private Uni<Optional<LiveToken>> presented(String refreshToken) {
+    private static void refuseOtherAccount(Member other, UUID accountId) {
+        if (!other.accountId().equals(accountId)) {
+            throw SessionProblems.CANNOT_JOIN.with("The sessions are of different accounts.");
+        }
+    }
+
+    /** The session that a good refresh token stands for, unless a client stands behind it. */
+    private Uni<Optional<Member>> presented(String refreshToken) {
         return RefreshToken.parse(refreshToken)
                 .map(token -> liveTokens
                         .find(token.tenantId(), refreshToken)
-                        .map(live -> live.filter(found -> !found.isAccessToken() && found.grant() == null)))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+                        .chain(live -> live.isEmpty()
+                                ? TenantSwitches.<Member>nothing()
+                                : within(
+                                        token.tenantId(),
+                                        () -> transactions.read(tx -> groups.member(tx, token.sessionId())))))
+                .orElseGet(TenantSwitches::nothing);
     }
 
     private Uni<Void> recordJoin(Transaction tx, UUID sessionId) {
@@ -237,11 +270,11 @@ class TenantSwitches {
         return member.orElseThrow(UnauthorizedException::new);
     }
 
-    private static <T> Uni<T> unknown() {
-        return Uni.createFrom().failure(() -> SessionProblems.INVALID_REFRESH_TOKEN.with("Sign in to it again."));
+    private static HttpProblem unknown() {
+        return SessionProblems.INVALID_REFRESH_TOKEN.with("Sign in to it again.");
     }
 
-    private static Uni<Optional<SessionTokens>> nothing() {
+    private static <T> Uni<Optional<T>> nothing() {
         return Uni.createFrom().item(Optional.empty());
     }
 }

@@ -15,10 +15,13 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.restassured.response.Response;
+import io.tentabo.identity.Identity;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,7 @@ class TenantSwitchTest {
     private static final String SWITCH = SESSIONS + "/switch";
     private static final String TENANTS = "/identity/v1/me/tenants";
     private static final String OTHER_PASSWORD = "another long password";
+    private static final String REASON = "SELECT revoke_reason FROM sessions WHERE user_id = ?";
 
     private final String grace = "grace-" + UUID.randomUUID() + "@x.example";
     private Tenant here;
@@ -48,38 +52,110 @@ class TenantSwitchTest {
     @Test
     void whoHasSignedInToBothTenantsSwitchesWithoutAPasswordAndBack() {
         // Given
-        Response joined = here.signIn(grace, PASSWORD);
-        String token = joined.path("accessToken");
-        Response list = join(here, token, there.signIn(grace, OTHER_PASSWORD).path("refreshToken"));
+        Held own = held(here, PASSWORD);
+        Response joined = own.join(held(there, OTHER_PASSWORD));
 
         // When
-        Response switched = switchTo(here, token, there);
+        Response switched = own.switchTo(there);
 
         // Then
-        list.then()
+        joined.then()
                 .statusCode(200)
-                .body("tenant.slug", contains(there.slug()))
-                .body("userId", contains(seatThere.toString()))
-                .body("kind", contains("INTERNAL"))
-                .body("status", contains("ACTIVE"))
-                .body("canSwitch", contains(true));
+                .header("Cache-Control", equalTo("no-store"))
+                .body("tenants.tenant.slug", contains(there.slug()))
+                .body("tenants.userId", contains(seatThere.toString()))
+                .body("tenants.kind", contains("INTERNAL"))
+                .body("tenants.status", contains("ACTIVE"))
+                .body("tenants.canSwitch", contains(true));
         switched.then()
                 .statusCode(201)
                 .header("Cache-Control", equalTo("no-store"))
-                .body("tokenType", equalTo("Bearer"))
-                .body("refreshToken", notNullValue());
-        String other = switched.path("accessToken");
-        there.as(other)
-                .get("/identity/v1/me")
+                .body("other.tokenType", equalTo("Bearer"))
+                .body("other.refreshToken", notNullValue());
+        Held other = new Held(there, switched, "other.");
+        other.get("/identity/v1/me")
                 .then()
                 .body("userId", equalTo(seatThere.toString()))
                 .body("tenant.slug", equalTo(there.slug()));
-        refresh(switched.path("refreshToken"), there.address()).then().statusCode(200);
-        there.as(other).get(TENANTS).then().body("tenant.slug", contains(here.slug()));
-        Response back = switchTo(there, other, here);
+        other.refresh().then().statusCode(200);
+        other.get(TENANTS).then().body("tenant.slug", contains(here.slug()));
+        Response back = other.switchTo(here);
         back.then().statusCode(201);
-        here.as(back.path("accessToken")).get("/identity/v1/me").then().body("userId", equalTo(seatHere.toString()));
-        refresh(joined.path("refreshToken"), here.address()).then().statusCode(200);
+        new Held(here, back, "other.").get("/identity/v1/me").then().body("userId", equalTo(seatHere.toString()));
+        own.refresh().then().statusCode(200);
+    }
+
+    @Test
+    void aLeakedAccessTokenIsWorthItsMinutesAndNoSession() {
+        // Given
+        Held victims = held(here, PASSWORD);
+        Held elsewhere = held(there, OTHER_PASSWORD);
+        victims.join(elsewhere).then().statusCode(200);
+        Tenant attackers = tenant();
+        attackers.user(grace, Map.of("password", "known to the attacker"));
+        Held thief = held(attackers, "known to the attacker");
+        String known = thief.refreshToken;
+
+        // When
+        Response joined = join(here, victims.accessToken, known, known);
+
+        // Then
+        joined.then().statusCode(401).body("code", equalTo("session.invalid-refresh-token"));
+        here.as(victims.accessToken).body(Map.of("refreshToken", known)).post(TENANTS).then().statusCode(400);
+        thief.refresh().then().statusCode(200);
+        thief.switchTo(here).then().statusCode(403);
+        switchTo(here, victims.accessToken, thief.refreshToken, there).then().statusCode(401);
+        switchTo(here, victims.accessToken, elsewhere.refreshToken, there).then().statusCode(401);
+        here.as(victims.accessToken)
+                .body(Map.of("tenant", there.slug()))
+                .post(SWITCH)
+                .then()
+                .statusCode(400);
+        assertThat(liveSessions(seatThere)).isEqualTo("1");
+        victims.refresh().then().statusCode(200);
+        elsewhere.refresh().then().statusCode(200);
+    }
+
+    @Test
+    void joiningAndSwitchingUseUpTheTokensThatTheyAreShown() {
+        // Given
+        Held own = held(here, PASSWORD);
+        Held other = held(there, OTHER_PASSWORD);
+        String stolen = other.refreshToken;
+        own.join(other).then().statusCode(200);
+        other.refresh().then().statusCode(200);
+
+        // When
+        Response joined = join(here, own.accessToken, own.refreshToken, stolen);
+
+        // Then
+        joined.then().statusCode(401);
+        other.refresh().then().statusCode(401);
+        assertThat(query(REASON, seatThere)).isEqualTo("TOKEN_REUSED");
+        Held anew = held(here, PASSWORD);
+        anew.join(held(there, OTHER_PASSWORD)).then().statusCode(200);
+        String used = anew.refreshToken;
+        anew.switchTo(there).then().statusCode(201);
+        anew.refresh().then().statusCode(200);
+        switchTo(here, anew.accessToken, used, there).then().statusCode(401);
+        anew.refresh().then().statusCode(401);
+    }
+
+    @Test
+    void theTokenOfAnEndedSessionDoesNotCountAgainstTheAddress() {
+        // Given
+        Held own = held(here, PASSWORD);
+        Held ended = held(there, OTHER_PASSWORD);
+        ended.signOut().then().statusCode(204);
+
+        // When
+        List<Integer> answers = Stream.generate(() -> own.join(ended).statusCode())
+                .limit(25)
+                .toList();
+
+        // Then
+        assertThat(answers).containsOnly(401);
+        own.refresh().then().statusCode(200);
     }
 
     @Test
@@ -88,102 +164,97 @@ class TenantSwitchTest {
         there.signIn(grace, OTHER_PASSWORD).then().statusCode(201);
         Tenant attackers = tenant();
         attackers.user(grace, Map.of("password", "known to the attacker"));
-        String token = attackers.signIn(grace, "known to the attacker").path("accessToken");
+        Held thief = held(attackers, "known to the attacker");
 
         // When
-        Response switched = switchTo(attackers, token, there);
+        Response switched = thief.switchTo(there);
 
         // Then
         switched.then().statusCode(403).body("code", equalTo("session.switch-refused"));
-        attackers.as(token).get(TENANTS).then().statusCode(200).body("$", hasSize(0));
+        thief.get(TENANTS).then().statusCode(200).body("$", hasSize(0));
+        thief.refresh().then().statusCode(200);
     }
 
     @Test
     void anAdministratorWhoSetsAPasswordGainsNothingByWhatItsOwnerHasJoined() {
         // Given
-        Response joined = here.signIn(grace, PASSWORD);
-        join(
-                        here,
-                        joined.path("accessToken"),
-                        there.signIn(grace, OTHER_PASSWORD).path("refreshToken"))
-                .then()
-                .statusCode(200);
-        String sameFirstPassword = here.signIn(grace, PASSWORD).path("accessToken");
+        Held joined = held(here, PASSWORD);
+        joined.join(held(there, OTHER_PASSWORD)).then().statusCode(200);
+        Held sameFirstPassword = held(here, PASSWORD);
         here.asOwner()
                 .body(Map.of("password", "known to the attacker"))
                 .put("/identity/v1/users/" + seatHere + "/password")
                 .then()
                 .statusCode(204);
-        String token = here.signIn(grace, "known to the attacker").path("accessToken");
+        Held thief = held(here, "known to the attacker");
 
         // When
-        Response switched = switchTo(here, token, there);
+        Response switched = thief.switchTo(there);
 
         // Then
         switched.then().statusCode(403);
-        here.as(token).get(TENANTS).then().statusCode(200).body("$", hasSize(0));
-        switchTo(here, sameFirstPassword, there).then().statusCode(401);
+        thief.get(TENANTS).then().statusCode(200).body("$", hasSize(0));
+        sameFirstPassword.switchTo(there).then().statusCode(401);
         // The sessions that were joined have ended with the password, too.
-        switchTo(here, joined.path("accessToken"), there).then().statusCode(401);
+        joined.switchTo(there).then().statusCode(401);
     }
 
     @Test
     void anotherSignInWithTheSamePasswordHasJoinedNothing() {
         // Given
-        join(
-                        here,
-                        here.signIn(grace, PASSWORD).path("accessToken"),
-                        there.signIn(grace, OTHER_PASSWORD).path("refreshToken"))
-                .then()
-                .statusCode(200);
-        String another = here.signIn(grace, PASSWORD).path("accessToken");
+        held(here, PASSWORD).join(held(there, OTHER_PASSWORD)).then().statusCode(200);
+        Held another = held(here, PASSWORD);
 
         // When
-        Response switched = switchTo(here, another, there);
+        Response switched = another.switchTo(there);
 
         // Then
         switched.then().statusCode(403);
-        here.as(another).get(TENANTS).then().body("$", hasSize(0));
+        another.get(TENANTS).then().body("$", hasSize(0));
     }
 
     @Test
     void onlyALiveSessionOfTheSameAccountElsewhereCanBeJoined() {
         // Given
-        String token = here.signIn(grace, PASSWORD).path("accessToken");
-        Response elsewhere = there.signIn(grace, OTHER_PASSWORD);
-        String stranger = there.signIn(there.ownerEmail(), PASSWORD).path("refreshToken");
-        String sameTenant = here.signIn(grace, PASSWORD).path("refreshToken");
-        Response ended = there.signIn(grace, OTHER_PASSWORD);
-        there.as(ended.path("accessToken")).delete(SESSIONS + "/current");
+        Held own = held(here, PASSWORD);
+        Held elsewhere = held(there, OTHER_PASSWORD);
+        Held stranger = new Held(there, there.signIn(there.ownerEmail(), PASSWORD), "");
+        Held ended = held(there, OTHER_PASSWORD);
+        ended.signOut();
 
         // When
-        Response another = join(here, token, stranger);
+        Response another = own.join(stranger);
 
         // Then
         another.then().statusCode(422).body("code", equalTo("session.cannot-join"));
-        join(here, token, sameTenant).then().statusCode(422);
-        join(here, token, ended.path("refreshToken")).then().statusCode(401);
-        join(here, token, elsewhere.path("accessToken")).then().statusCode(400);
-        join(here, token, "nonsense").then().statusCode(401).body("code", equalTo("session.invalid-refresh-token"));
-        here.as(token).get(TENANTS).then().body("$", hasSize(0));
-        refresh(elsewhere.path("refreshToken"), there.address()).then().statusCode(200);
+        own.join(held(here, PASSWORD)).then().statusCode(422);
+        own.join(ended).then().statusCode(401);
+        join(here, own.accessToken, own.refreshToken, elsewhere.accessToken).then().statusCode(400);
+        join(here, own.accessToken, own.refreshToken, "nonsense")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("session.invalid-refresh-token"));
+        own.get(TENANTS).then().body("$", hasSize(0));
+        elsewhere.refresh().then().statusCode(200);
+        stranger.refresh().then().statusCode(200);
+        own.refresh().then().statusCode(200);
     }
 
     @Test
     void whoSignsOutThereSwitchesThereNoMore() {
         // Given
-        String token = here.signIn(grace, PASSWORD).path("accessToken");
-        Response proof = there.signIn(grace, OTHER_PASSWORD);
-        join(here, token, proof.path("refreshToken"));
-        String switched = switchTo(here, token, there).path("accessToken");
+        Held own = held(here, PASSWORD);
+        Held proof = held(there, OTHER_PASSWORD);
+        own.join(proof);
+        Held switched = own.switched(there);
 
         // When
-        there.as(switched).delete(SESSIONS + "/current").then().statusCode(204);
+        switched.signOut().then().statusCode(204);
 
         // Then
-        switchTo(here, token, there).then().statusCode(403);
-        here.as(token).get(TENANTS).then().body("$", hasSize(0));
-        refresh(proof.path("refreshToken"), there.address()).then().statusCode(401);
+        own.switchTo(there).then().statusCode(403);
+        own.get(TENANTS).then().body("$", hasSize(0));
+        proof.refresh().then().statusCode(401);
         assertThat(query("""
                 SELECT count(*) FROM audit_logs
                 WHERE tenant_id = ? AND action = 'session.ended' AND new_values->>'reason' = 'SIGNED_OUT'
@@ -193,9 +264,9 @@ class TenantSwitchTest {
     @Test
     void anAdministratorThereEndsWhatWasSwitchedTo() {
         // Given
-        String token = here.signIn(grace, PASSWORD).path("accessToken");
-        join(here, token, there.signIn(grace, OTHER_PASSWORD).path("refreshToken"));
-        Response switched = switchTo(here, token, there);
+        Held own = held(here, PASSWORD);
+        own.join(held(there, OTHER_PASSWORD));
+        Held switched = own.switched(there);
 
         // When
         there.asOwner()
@@ -204,23 +275,23 @@ class TenantSwitchTest {
                 .statusCode(204);
 
         // Then
-        refresh(switched.path("refreshToken"), there.address()).then().statusCode(401);
-        switchTo(here, token, there).then().statusCode(403);
+        switched.refresh().then().statusCode(401);
+        own.switchTo(there).then().statusCode(403);
     }
 
     @Test
     void nobodySwitchesToASeatOrATenantThatIsNotActive() {
         // Given
-        String token = here.signIn(grace, PASSWORD).path("accessToken");
-        join(here, token, there.signIn(grace, OTHER_PASSWORD).path("refreshToken"));
+        Held own = held(here, PASSWORD);
+        own.join(held(there, OTHER_PASSWORD));
         execute("UPDATE users SET status = 'SUSPENDED' WHERE id = ?", seatThere);
 
         // When
-        Response toDisabledSeat = switchTo(here, token, there);
+        Response toDisabledSeat = own.switchTo(there);
 
         // Then
         toDisabledSeat.then().statusCode(403).body("code", equalTo("session.switch-refused"));
-        here.as(token).get(TENANTS).then().body("status", contains("SUSPENDED")).body("canSwitch", contains(false));
+        own.get(TENANTS).then().body("status", contains("SUSPENDED")).body("canSwitch", contains(false));
         execute("UPDATE users SET status = 'ACTIVE' WHERE id = ?", seatThere);
         json(anyAddress())
                 .auth()
@@ -229,26 +300,26 @@ class TenantSwitchTest {
                 .post("/identity/v1/tenants/" + there.id() + "/status")
                 .then()
                 .statusCode(200);
-        switchTo(here, token, there).then().statusCode(403);
-        here.as(token).get(TENANTS).then().body("tenant.status", contains("SUSPENDED"));
-        here.as(token)
-                .body(Map.of("tenant", "no-such-tenant"))
+        own.switchTo(there).then().statusCode(403);
+        own.get(TENANTS).then().body("tenant.status", contains("SUSPENDED"));
+        here.as(own.accessToken)
+                .body(Map.of("tenant", "no-such-tenant", "refreshToken", own.refreshToken))
                 .post(SWITCH)
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("session.switch-refused"));
-        switchTo(here, token, here).then().statusCode(403);
+        own.switchTo(here).then().statusCode(403);
     }
 
     @Test
     void whatWasSwitchedToEndsWhenTheSignInThereWouldHave() {
         // Given
-        String token = here.signIn(grace, PASSWORD).path("accessToken");
-        join(here, token, there.signIn(grace, OTHER_PASSWORD).path("refreshToken"));
+        Held own = held(here, PASSWORD);
+        own.join(held(there, OTHER_PASSWORD));
         execute("UPDATE sessions SET expires_at = now() + interval '1 hour' WHERE user_id = ?", seatThere);
 
         // When
-        String switched = switchTo(here, token, there).path("accessToken");
+        Held switched = own.switched(there);
 
         // Then
         assertThat(query(
@@ -256,21 +327,21 @@ class TenantSwitchTest {
                         seatThere))
                 .isEqualTo("t");
         execute("UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = ?", seatThere);
-        switchTo(here, token, there).then().statusCode(403);
-        switchTo(there, switched, here).then().statusCode(401);
+        own.switchTo(there).then().statusCode(403);
+        switched.switchTo(here).then().statusCode(401);
     }
 
     @Test
     void bothTenantsAuditTheSwitchAndNeitherNamesTheOther() {
         // Given
-        String token = here.signIn(grace, PASSWORD).path("accessToken");
-        join(here, token, there.signIn(grace, OTHER_PASSWORD).path("refreshToken"));
+        Held own = held(here, PASSWORD);
+        own.join(held(there, OTHER_PASSWORD));
 
         // When
-        switchTo(here, token, there).then().statusCode(201);
+        own.switchTo(there).then().statusCode(201);
 
         // Then
-        switchTo(here, token, tenant()).then().statusCode(403);
+        own.switchTo(tenant()).then().statusCode(403);
         assertThat(actions(here))
                 .contains("session.joined", "session.switched-from", "session.switch-refused")
                 .doesNotContain(there.id().toString(), there.slug());
@@ -284,12 +355,74 @@ class TenantSwitchTest {
                 .isEqualTo(query(requests, there.id(), "session.switched-to"));
     }
 
-    private static Response join(Tenant tenant, String token, String refreshToken) {
-        return tenant.as(token).body(Map.of("refreshToken", refreshToken)).post(TENANTS);
+    private Held held(Tenant tenant, String password) {
+        Response signedIn = tenant.signIn(grace, password);
+        signedIn.then().statusCode(201);
+        return new Held(tenant, signedIn, "");
     }
 
-    private static Response switchTo(Tenant tenant, String token, Tenant other) {
-        return tenant.as(token).body(Map.of("tenant", other.slug())).post(SWITCH);
+    /** A session as a browser holds it, with its latest tokens. */
+    private static final class Held {
+
+        private final Tenant tenant;
+        private String accessToken;
+        private String refreshToken;
+
+        Held(Tenant tenant, Response answer, String member) {
+            this.tenant = tenant;
+            this.accessToken = answer.path(member + "accessToken");
+            this.refreshToken = answer.path(member + "refreshToken");
+        }
+
+        Response get(String path) {
+            return tenant.as(accessToken).get(path);
+        }
+
+        Response refresh() {
+            return renewed(Identity.refresh(refreshToken, tenant.address()), "");
+        }
+
+        Response signOut() {
+            return tenant.as(accessToken).delete(SESSIONS + "/current");
+        }
+
+        Response join(Held other) {
+            Response answer = TenantSwitchTest.join(tenant, accessToken, refreshToken, other.refreshToken);
+            other.renewed(answer, "other.");
+            return renewed(answer, "session.");
+        }
+
+        Response switchTo(Tenant other) {
+            return renewed(TenantSwitchTest.switchTo(tenant, accessToken, refreshToken, other), "session.");
+        }
+
+        Held switched(Tenant other) {
+            return new Held(other, switchTo(other), "other.");
+        }
+
+        private Response renewed(Response answer, String member) {
+            if (answer.statusCode() < 300) {
+                accessToken = answer.path(member + "accessToken");
+                refreshToken = answer.path(member + "refreshToken");
+            }
+            return answer;
+        }
+    }
+
+    private static Response join(Tenant tenant, String accessToken, String refreshToken, String otherRefreshToken) {
+        return tenant.as(accessToken)
+                .body(Map.of("refreshToken", refreshToken, "otherRefreshToken", otherRefreshToken))
+                .post(TENANTS);
+    }
+
+    private static Response switchTo(Tenant tenant, String accessToken, String refreshToken, Tenant other) {
+        return tenant.as(accessToken)
+                .body(Map.of("tenant", other.slug(), "refreshToken", refreshToken))
+                .post(SWITCH);
+    }
+
+    private static String liveSessions(UUID userId) {
+        return query("SELECT count(*) FROM sessions WHERE user_id = ? AND revoked_at IS NULL", userId);
     }
 
     private static String actions(Tenant tenant) {
