@@ -14,5 +14,7 @@ public enum RevokeReason {
     /** The authorization code that it was made from was presented again: somebody else may hold it. */
     CODE_REUSED,
     /** The client that it was begun for is registered no more. */
-    CLIENT_ENDED
+    CLIENT_ENDED,
+    /** Its user has switched to the tenant again and again since. */
+    SUPERSEDED
 }

@@ -22,6 +22,9 @@ class SessionGroups {
     /** Nobody works in more tenants than this; it bounds what one request may ask for. */
     private static final int MAX_TENANTS = 50;
 
+    /** So many windows may be open in one tenant; a switch beyond that ends the oldest. */
+    private static final int MAX_SWITCHED = 10;
+
     private static final String MEMBER = """
             SELECT s.group_id, u.id AS user_id, u.account_id
             FROM sessions s
@@ -30,12 +33,19 @@ class SessionGroups {
               AND s.revoked_at IS NULL AND least(s.expires_at, s.refresh_expires_at) > now()
             """;
     private static final String LOCK_MEMBER = MEMBER + "FOR UPDATE OF s";
+    /** What is live beside it in the tenant goes with it, so that they go on ending together. */
     private static final String PUT = """
             UPDATE sessions
             SET group_id = $2, updated_at = now()
-            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
+            WHERE tenant_id = (SELECT current_tenant())
+              AND (
+                  id = $1
+                  OR revoked_at IS NULL AND group_id = (
+                      SELECT e.group_id FROM sessions e WHERE e.tenant_id = (SELECT current_tenant()) AND e.id = $1
+                  )
+              )
             """;
-    /** How long a session lies unused is judged where its group is used: in the session that one switches from. */
+
     private static final String SEATS = """
             SELECT DISTINCT ON (u.id) t.id AS tenant_id, t.slug, t.name, t.status AS tenant_status, u.id AS user_id, u.kind,
                    u.status, e.may_sign_in
@@ -44,7 +54,7 @@ class SessionGroups {
             JOIN seats e ON e.tenant_id = s.tenant_id AND e.id = s.user_id
             JOIN tenants t ON t.id = s.tenant_id
             WHERE s.tenant_id = (SELECT current_tenant()) AND s.group_id = $1 AND u.account_id = $2
-              AND s.revoked_at IS NULL AND s.expires_at > now()
+              AND s.revoked_at IS NULL AND least(s.expires_at, s.refresh_expires_at) > now()
             ORDER BY u.id
             """;
 
@@ -57,19 +67,44 @@ class SessionGroups {
               )
             FOR NO KEY UPDATE
             """;
+    /** In the order of all that lock several: what ends them at the same time waits, and then sees what was begun. */
+    private static final String LOCK_PROOFS = """
+            SELECT 1
+            FROM sessions
+            WHERE tenant_id = (SELECT current_tenant()) AND group_id = $1
+            ORDER BY id
+            FOR NO KEY UPDATE
+            """;
+
     private static final String PROOF = """
             SELECT s.id
             FROM sessions s
             WHERE s.tenant_id = (SELECT current_tenant()) AND s.group_id = $1 AND s.user_id = $2
-              AND s.revoked_at IS NULL AND s.expires_at > now()
+              AND s.revoked_at IS NULL AND least(s.expires_at, s.refresh_expires_at) > now()
             ORDER BY s.expires_at DESC
             LIMIT 1
+            FOR NO KEY UPDATE
             """;
     private static final String FOLLOW = """
             UPDATE sessions s
-            SET group_id = p.group_id, expires_at = least(s.expires_at, p.expires_at)
+            SET group_id = p.group_id, is_switched = true, expires_at = least(s.expires_at, p.expires_at)
             FROM sessions p
             WHERE s.tenant_id = (SELECT current_tenant()) AND s.id = $1 AND p.tenant_id = s.tenant_id AND p.id = $2
+            """;
+    private static final String SUPERSEDE = """
+            UPDATE sessions
+            SET revoked_at = now(), revoke_reason = 'SUPERSEDED', updated_at = now()
+            WHERE tenant_id = (SELECT current_tenant())
+              AND id IN (
+                  SELECT n.id
+                  FROM sessions b
+                  JOIN sessions n ON n.tenant_id = b.tenant_id AND n.group_id = b.group_id
+                  WHERE b.tenant_id = (SELECT current_tenant()) AND b.id = $1 AND n.is_switched
+                    AND n.revoked_at IS NULL AND least(n.expires_at, n.refresh_expires_at) > now()
+                  ORDER BY n.id DESC
+                  OFFSET $2
+              )
+            RETURNING id
             """;
     private static final String TENANTS = """
             SELECT DISTINCT tenant_id
@@ -79,9 +114,11 @@ class SessionGroups {
             LIMIT $2
             """;
 
+    private final SessionRows rows;
     private final Pool background;
 
-    SessionGroups(@ReactiveDataSource("background") Pool background) {
+    SessionGroups(SessionRows rows, @ReactiveDataSource("background") Pool background) {
+        this.rows = rows;
         this.background = background;
     }
 
@@ -101,23 +138,29 @@ class SessionGroups {
     }
 
     Uni<Optional<Member>> lockMember(Transaction tx, UUID sessionId) {
-        return member(tx, LOCK_MEMBER, sessionId);
+        return rows.lockGroup(tx, sessionId).chain(() -> member(tx, LOCK_MEMBER, sessionId));
     }
 
+    /** Puts a session into a group, with what is in its former group in the tenant. */
     Uni<Void> put(Transaction tx, UUID sessionId, UUID groupId) {
         return tx.update(PUT, Tuple.of(sessionId, groupId)).replaceWithVoid();
     }
 
-    /** The tenants in which the group has a live session. */
+    /** Tenants in which the group has a live session. */
     Uni<List<UUID>> tenants(UUID groupId) {
+        return tenants(groupId, MAX_TENANTS);
+    }
+
+    /** All tenants in which the group has a live session, for what must not miss one. */
+    Uni<List<UUID>> everyTenant(UUID groupId) {
+        return tenants(groupId, null);
+    }
+
+    private Uni<List<UUID>> tenants(UUID groupId, @Nullable Integer limit) {
         return background
                 .preparedQuery(TENANTS)
-                .execute(Tuple.of(groupId, MAX_TENANTS))
-                .map(rows -> {
-                    List<UUID> tenants = new ArrayList<>();
-                    rows.forEach(row -> tenants.add(row.getUUID(0)));
-                    return tenants;
-                });
+                .execute(Tuple.of(groupId, limit))
+                .map(SessionRows::ids);
     }
 
     /** The seats of an account in the caller's tenant for which the group has a live session. */
@@ -130,27 +173,31 @@ class SessionGroups {
     }
 
     /**
-     * The proof of an account's seat in the caller's tenant. The user stays locked: what ends its sessions at the same time
-     * has happened before, or ends the one that is begun now as well.
+     * The proof of an account's seat in the caller's tenant. The user and the group's sessions there stay locked: what ends
+     * them at the same time has happened before, or ends the one that is begun now as well.
      */
     Uni<Optional<Proof>> proof(Transaction tx, UUID groupId, UUID accountId) {
         return tx.query(USER, Tuple.of(groupId, accountId)).chain(users -> {
             for (Row user : users) {
                 UUID userId = user.getUUID(0);
-                return tx.query(PROOF, Tuple.of(groupId, userId)).map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.of(new Proof(row.getUUID(0), userId));
-                    }
-                    return Optional.empty();
-                });
+                return tx.query(LOCK_PROOFS, Tuple.of(groupId))
+                        .chain(() -> tx.query(PROOF, Tuple.of(groupId, userId)))
+                        .map(found ->
+                                SessionRows.ids(found).stream().findFirst().map(id -> new Proof(id, userId)));
             }
             return Uni.createFrom().item(Optional.empty());
         });
     }
 
-    /** Puts a new session into its proof's group; it lives no longer than that. */
-    Uni<Void> follow(Transaction tx, UUID sessionId, Proof proof) {
-        return tx.update(FOLLOW, Tuple.of(sessionId, proof.sessionId())).replaceWithVoid();
+    /**
+     * Puts a new session into its proof's group; it lives no longer than that, which is in use by it. Answers which sessions
+     * have ended since they were too many.
+     */
+    Uni<List<UUID>> follow(Transaction tx, UUID sessionId, Proof proof) {
+        return tx.update(FOLLOW, Tuple.of(sessionId, proof.sessionId()))
+                .chain(() -> rows.prolong(tx, proof.sessionId()))
+                .chain(() -> tx.query(SUPERSEDE, Tuple.of(sessionId, MAX_SWITCHED)))
+                .map(SessionRows::ids);
     }
 
     private static Uni<Optional<Member>> member(Transaction tx, String sql, UUID sessionId) {

@@ -8,6 +8,7 @@ import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class SessionRows {
      * The lock makes refreshes of one session follow each other. What a client may not ask for any more is not renewed.
      */
     private static final String LOCK = """
-            SELECT s.user_id, s.client_id, c.client_id AS client_name,
+            SELECT s.user_id, s.group_id, s.client_id, c.client_id AS client_name,
                    ARRAY(SELECT g.scope FROM unnest(s.scopes) AS g (scope) WHERE g.scope = ANY (c.scopes)) AS scopes,
                    s.revoked_at IS NULL AND least(s.expires_at, s.refresh_expires_at) > now() AS live
             FROM sessions s
@@ -68,6 +69,38 @@ class SessionRows {
             SET last_active_at = now(), updated_at = now(), refresh_expires_at = now() + $2 * interval '1 second'
             WHERE id = $1
             """;
+    /**
+     * Whatever changes several sessions locks them first, all in the same order, so that none waits for another in a circle.
+     * It is a statement of its own: the next one sees what was waited for, such as a session that was begun meanwhile.
+     */
+    private static final String LOCK_GROUP = """
+            SELECT 1
+            FROM sessions
+            WHERE tenant_id = (SELECT current_tenant())
+              AND (
+                  id = $1
+                  OR group_id = (
+                      SELECT e.group_id FROM sessions e WHERE e.tenant_id = (SELECT current_tenant()) AND e.id = $1
+                  )
+              )
+            ORDER BY id
+            FOR UPDATE
+            """;
+
+    private static final String LOCK_ALL = """
+            SELECT 1
+            FROM sessions
+            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
+            ORDER BY id
+            FOR UPDATE
+            """;
+    private static final String LOCK_JOINED = """
+            SELECT 1
+            FROM sessions
+            WHERE tenant_id = (SELECT current_tenant()) AND group_id = $1
+            ORDER BY id
+            FOR UPDATE
+            """;
     /** With it go those of its group in the same tenant, by which their user could otherwise come back. */
     private static final String END = """
             UPDATE sessions
@@ -82,11 +115,29 @@ class SessionRows {
             RETURNING id
             """;
 
+    private static final String END_ONE = """
+            UPDATE sessions
+            SET revoked_at = now(), revoke_reason = $2, updated_at = now()
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND revoked_at IS NULL
+            RETURNING id
+            """;
+    private static final String END_JOINED = """
+            UPDATE sessions
+            SET revoked_at = now(), revoke_reason = $2, updated_at = now()
+            WHERE tenant_id = (SELECT current_tenant()) AND group_id = $1 AND revoked_at IS NULL
+            RETURNING id
+            """;
     private static final String END_ALL = """
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
               AND id IS DISTINCT FROM $3
+            """;
+    /** Who else is in its group may be the one that the others were ended for. */
+    private static final String LEAVE_GROUP = """
+            UPDATE sessions
+            SET group_id = NULL, updated_at = now()
+            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND id = $2 AND group_id IS NOT NULL
             """;
     /** A session that is just being begun for the user is waited for. */
     private static final String LOCK_USER = """
@@ -113,11 +164,10 @@ class SessionRows {
             JOIN clients c ON c.tenant_id = s.tenant_id AND c.id = s.client_id
             WHERE s.tenant_id = (SELECT current_tenant()) AND s.id = $1
             """;
-    private static final String LOCK_OF_USER = """
-            SELECT revoked_at IS NULL AS live
+    private static final String IS_OF_USER = """
+            SELECT 1
             FROM sessions
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND user_id = $2
-            FOR UPDATE
             """;
     private static final String FAMILIAR = """
             SELECT EXISTS (
@@ -143,8 +193,13 @@ class SessionRows {
      *
      * @param live whether it may be refreshed
      * @param client for which it was begun, null for the suite's own sign-in
+     * @param groupId null while it is joined with no other
      */
-    record Locked(UUID userId, boolean live, @Nullable SessionClient client) {
+    record Locked(
+            UUID userId,
+            boolean live,
+            @Nullable SessionClient client,
+            @Nullable UUID groupId) {
 
         boolean isOf(@Nullable UUID clientId) {
             return Objects.equals(client == null ? null : client.id(), clientId);
@@ -190,10 +245,16 @@ class SessionRows {
                 .replaceWithVoid();
     }
 
+    /** Locks a session and its group in the tenant, before any single one of them may be. */
+    Uni<Void> lockGroup(Transaction tx, UUID sessionId) {
+        return tx.query(LOCK_GROUP, Tuple.of(sessionId)).replaceWithVoid();
+    }
+
     Uni<Optional<Locked>> lock(Transaction tx, UUID sessionId) {
         return tx.query(LOCK, Tuple.of(sessionId)).map(rows -> {
             for (Row row : rows) {
-                return Optional.of(new Locked(row.getUUID("user_id"), row.getBoolean("live"), client(row)));
+                return Optional.of(new Locked(
+                        row.getUUID("user_id"), row.getBoolean("live"), client(row), row.getUUID("group_id")));
             }
             return Optional.empty();
         });
@@ -243,17 +304,37 @@ class SessionRows {
     Uni<Void> rotate(Transaction tx, RefreshToken used, RefreshToken successor) {
         return tx.update(USE_TOKEN, Tuple.of(Buffer.buffer(used.hash())))
                 .chain(() -> tx.update(ADD_TOKEN, Tuple.of(Buffer.buffer(successor.hash()), successor.sessionId())))
-                .chain(() -> tx.update(PROLONG, Tuple.of(used.sessionId(), idle.toSeconds())))
-                .replaceWithVoid();
+                .chain(() -> prolong(tx, used.sessionId()));
+    }
+
+    /** The session is in use. */
+    Uni<Void> prolong(Transaction tx, UUID sessionId) {
+        return tx.update(PROLONG, Tuple.of(sessionId, idle.toSeconds())).replaceWithVoid();
     }
 
     /** Ends a session, with those of its group in the tenant, and answers which were live. */
     Uni<List<UUID>> end(Transaction tx, UUID sessionId, RevokeReason reason) {
-        return tx.query(END, Tuple.of(sessionId, reason.name())).map(rows -> {
-            List<UUID> ended = new ArrayList<>();
-            rows.forEach(row -> ended.add(row.getUUID(0)));
-            return ended;
-        });
+        return lockGroup(tx, sessionId)
+                .chain(() -> tx.query(END, Tuple.of(sessionId, reason.name())))
+                .map(SessionRows::ids);
+    }
+
+    /** Ends a session that is locked, and none beside it. */
+    Uni<List<UUID>> endOne(Transaction tx, UUID sessionId, RevokeReason reason) {
+        return tx.query(END_ONE, Tuple.of(sessionId, reason.name())).map(SessionRows::ids);
+    }
+
+    /** Ends what is in a group in the tenant, and answers which were live. */
+    Uni<List<UUID>> endJoined(Transaction tx, UUID groupId, RevokeReason reason) {
+        return tx.query(LOCK_JOINED, Tuple.of(groupId))
+                .chain(() -> tx.query(END_JOINED, Tuple.of(groupId, reason.name())))
+                .map(SessionRows::ids);
+    }
+
+    static List<UUID> ids(RowSet<Row> rows) {
+        List<UUID> ids = new ArrayList<>();
+        rows.forEach(row -> ids.add(row.getUUID(0)));
+        return ids;
     }
 
     /**
@@ -262,7 +343,7 @@ class SessionRows {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 404 when that user has no such session
      */
     Uni<List<UUID>> endOfUser(Transaction tx, UUID userId, UUID sessionId, RevokeReason reason) {
-        return tx.query(LOCK_OF_USER, Tuple.of(sessionId, userId)).chain(rows -> {
+        return tx.query(IS_OF_USER, Tuple.of(sessionId, userId)).chain(rows -> {
             if (rows.size() == 0) {
                 throw CommonProblems.notFound("session", sessionId);
             }
@@ -278,10 +359,12 @@ class SessionRows {
         return endOthers(tx, userId, null, reason);
     }
 
-    /** @param kept the one session that goes on, null for none */
+    /** @param kept the one session that goes on, but leaves its group; null for none */
     Uni<Integer> endOthers(Transaction tx, UUID userId, @Nullable UUID kept, RevokeReason reason) {
         return tx.query(LOCK_USER, Tuple.of(userId))
                 .chain(() -> tx.update(USE_UP_CODES, Tuple.of(userId)))
+                .chain(() -> tx.query(LOCK_ALL, Tuple.of(userId)))
+                .chain(() -> tx.update(LEAVE_GROUP, Tuple.of(userId, kept)))
                 .chain(() -> tx.update(END_ALL, Tuple.of(userId, reason.name(), kept)));
     }
 

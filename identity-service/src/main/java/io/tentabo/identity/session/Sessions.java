@@ -1,5 +1,6 @@
 package io.tentabo.identity.session;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.attempt.Attempt;
 import io.tentabo.identity.attempt.Attempts;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each refresh uses up its token and yields one successor. A token that was used before is a sign of theft and ends
  * the whole session, with one exception: for a few seconds, and only while the successor is itself unused, the same
  * token yields the very same successor again. So a lost answer or two browser tabs do not sign anybody out, and still a
- * session never has two live tokens: whoever of thief and owner comes second with the successor is found out.
+ * session never has two live tokens: whoever of thief and owner comes second with the successor is found out. With the
+ * session ends whatever it was joined with, in every tenant.
  */
 @Singleton
 public class Sessions {
@@ -43,6 +45,7 @@ public class Sessions {
     private final Seats seats;
     private final Attempts attempts;
     private final SessionRows rows;
+    private final SessionGroups groups;
     private final TokenPairs pairs;
     private final Journal journal;
     private final byte[] successionKey;
@@ -53,6 +56,7 @@ public class Sessions {
             Seats seats,
             Attempts attempts,
             SessionRows rows,
+            SessionGroups groups,
             TokenPairs pairs,
             Journal journal,
             MasterKeys masterKeys) {
@@ -61,6 +65,7 @@ public class Sessions {
         this.seats = seats;
         this.attempts = attempts;
         this.rows = rows;
+        this.groups = groups;
         this.pairs = pairs;
         this.journal = journal;
         this.successionKey = masterKeys.derive("refresh token succession");
@@ -81,6 +86,7 @@ public class Sessions {
                                 Caller.system(token.tenantId()).withOrigin(origin),
                                 () -> transactions.write(tx -> refresh(tx, token, presenter.client()))))
                         .orElseGet(() -> Uni.createFrom().item(Outcome.SUSPICIOUS)))
+                .call(outcome -> endEverywhere(outcome.stolen(), origin))
                 .chain(outcome -> outcome.tokens()
                         .map(pair -> Uni.createFrom().item(pair))
                         .orElseGet(() -> outcome.isSuspicious()
@@ -97,8 +103,8 @@ public class Sessions {
     Uni<SessionTokens> refreshOwn(UUID sessionId, String refreshToken) {
         UUID tenantId = CallerContext.current().requireTenantId();
         return RefreshToken.parse(refreshToken)
-                .filter(token -> token.tenantId().equals(tenantId)
-                        && token.sessionId().equals(sessionId))
+                .filter(token ->
+                        token.tenantId().equals(tenantId) && token.sessionId().equals(sessionId))
                 .map(token -> refresh(refreshToken, Presenter.USER))
                 .orElseGet(Sessions::refused);
     }
@@ -195,7 +201,10 @@ public class Sessions {
         return callers.as(
                 Caller.system(tenantId).withOrigin(origin),
                 () -> transactions.write(tx -> end(
-                        tx, sessionId, session -> session.isOf(client) && session.issued(grant), RevokeReason.REVOKED)));
+                        tx,
+                        sessionId,
+                        session -> session.isOf(client) && session.issued(grant),
+                        RevokeReason.REVOKED)));
     }
 
     /** Ends a session that was begun for a client, at its request. */
@@ -216,7 +225,8 @@ public class Sessions {
     }
 
     private Uni<Void> end(Transaction tx, UUID sessionId, Predicate<Locked> isConcerned, RevokeReason reason) {
-        return rows.lock(tx, sessionId)
+        return rows.lockGroup(tx, sessionId)
+                .chain(() -> rows.lock(tx, sessionId))
                 .map(session -> session.filter(isConcerned))
                 .chain(session -> session.isPresent() ? end(tx, sessionId, reason) : nothing());
     }
@@ -236,7 +246,10 @@ public class Sessions {
         return rows.endAll(tx, userId, reason).replaceWithVoid();
     }
 
-    /** Ends a user's sessions but for the one that it changes something about itself in; that one may be unknown. */
+    /**
+     * Ends a user's sessions but for the one that it changes something about itself in; that one may be unknown. It leaves
+     * its group, by which it would lead here again whoever else is in that.
+     */
     public Uni<Void> endOthers(Transaction tx, UUID userId, @Nullable UUID kept, RevokeReason reason) {
         return rows.endOthers(tx, userId, kept, reason).replaceWithVoid();
     }
@@ -247,14 +260,22 @@ public class Sessions {
      * @param tokens empty when refused
      * @param isSuspicious whether the refusal counts against the address: a guessed or reused token does, the token of
      *     a session that has meanwhile ended does not, since whoever presents it has it rightfully
+     * @param stolen the group of the session, which somebody else may hold as well; null where nothing says so
      */
-    private record Outcome(Optional<SessionTokens> tokens, boolean isSuspicious) {
+    private record Outcome(
+            Optional<SessionTokens> tokens,
+            boolean isSuspicious,
+            @Nullable UUID stolen) {
 
-        static final Outcome SUSPICIOUS = new Outcome(Optional.empty(), true);
-        static final Outcome ENDED = new Outcome(Optional.empty(), false);
+        static final Outcome SUSPICIOUS = new Outcome(Optional.empty(), true, null);
+        static final Outcome ENDED = new Outcome(Optional.empty(), false, null);
 
         static Outcome granted(SessionTokens tokens) {
-            return new Outcome(Optional.of(tokens), false);
+            return new Outcome(Optional.of(tokens), false, null);
+        }
+
+        static Outcome reused(@Nullable UUID groupId) {
+            return new Outcome(Optional.empty(), true, groupId);
         }
     }
 
@@ -267,7 +288,7 @@ public class Sessions {
 
     private Uni<Outcome> refresh(Transaction tx, RefreshToken token, Locked session) {
         return seat(tx, session).chain(seat -> rows.state(tx, token)
-                .chain(state -> seat.map(present -> refresh(tx, token, state, present, session.client()))
+                .chain(state -> seat.map(present -> refresh(tx, token, state, present, session))
                         .orElseGet(() -> Uni.createFrom().item(refusal(state)))));
     }
 
@@ -286,8 +307,8 @@ public class Sessions {
         };
     }
 
-    private Uni<Outcome> refresh(
-            Transaction tx, RefreshToken token, TokenState state, Seat seat, @Nullable SessionClient client) {
+    private Uni<Outcome> refresh(Transaction tx, RefreshToken token, TokenState state, Seat seat, Locked session) {
+        SessionClient client = session.client();
         RefreshToken successor = token.successor(successionKey);
         return switch (state) {
             case UNUSED ->
@@ -297,8 +318,8 @@ public class Sessions {
                         .chain(unused -> unused
                                 ? replayed(tx, token)
                                         .replaceWith(() -> Outcome.granted(pairs.of(seat, successor, client)))
-                                : endFamily(tx, token));
-            case USED -> endFamily(tx, token);
+                                : endFamily(tx, token, session));
+            case USED -> endFamily(tx, token, session);
             // Nobody ever issued it, so it says nothing about the session, whose id is no secret.
             case UNKNOWN -> Uni.createFrom().item(Outcome.SUSPICIOUS);
         };
@@ -308,17 +329,36 @@ public class Sessions {
         return journal.write(tx, AuditEntry.of("session.refresh-repeated", SESSION, token.sessionId(), null, null));
     }
 
-    private Uni<Outcome> endFamily(Transaction tx, RefreshToken token) {
-        return rows.end(tx, token.sessionId(), RevokeReason.TOKEN_REUSED)
+    /** Of the group no more than this one is locked here; the others follow, see {@link #endEverywhere}. */
+    private Uni<Outcome> endFamily(Transaction tx, RefreshToken token, Locked session) {
+        return rows.endOne(tx, token.sessionId(), RevokeReason.TOKEN_REUSED)
                 .chain(ended -> recordEnds(tx, ended, RevokeReason.TOKEN_REUSED))
-                .replaceWith(Outcome.SUSPICIOUS);
+                .replaceWith(() -> Outcome.reused(session.groupId()));
+    }
+
+    /** Each session of a group leads to all of it: who may have stolen one may by now hold any. */
+    private Uni<Void> endEverywhere(@Nullable UUID groupId, RequestOrigin origin) {
+        if (groupId == null) {
+            return nothing();
+        }
+        return groups.everyTenant(groupId).chain(tenants -> Multi.createFrom()
+                .iterable(tenants)
+                .onItem()
+                .transformToUni(tenant -> callers.as(
+                        Caller.system(tenant).withOrigin(origin),
+                        () -> transactions.write(tx -> rows.endJoined(tx, groupId, RevokeReason.TOKEN_REUSED)
+                                .chain(ended -> recordEnds(tx, ended, RevokeReason.TOKEN_REUSED)))))
+                .collectFailures()
+                .concatenate()
+                .onItem()
+                .ignoreAsUni());
     }
 
     private Uni<Void> end(Transaction tx, UUID sessionId, RevokeReason reason) {
         return rows.end(tx, sessionId, reason).chain(ended -> recordEnds(tx, ended, reason));
     }
 
-    private Uni<Void> recordEnds(Transaction tx, List<UUID> sessionIds, RevokeReason reason) {
+    Uni<Void> recordEnds(Transaction tx, List<UUID> sessionIds, RevokeReason reason) {
         return journal.write(
                 tx,
                 sessionIds.stream()

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record TenantSwitch(
         @NotBlank @Size(max = 63) @Schema(examples = "well-crafted")
         String tenant,
+
         @NotBlank @Size(max = 128) @Schema(writeOnly = true) String refreshToken) {
 
     @Override

@@ -132,8 +132,8 @@ class TenantSwitches {
     private Uni<List<TenantSeat>> join(UUID sessionId, String otherToken) {
         RefreshToken other = RefreshToken.parse(otherToken).orElseThrow();
         return grouped(sessionId)
-                .chain(group -> within(
-                        other.tenantId(), () -> transactions.write(tx -> join(tx, other.sessionId(), group))))
+                .chain(group ->
+                        within(other.tenantId(), () -> transactions.write(tx -> join(tx, other.sessionId(), group))))
                 .chain(() -> transactions.write(tx -> recordJoin(tx, sessionId)))
                 .chain(() -> others(sessionId));
     }
@@ -196,7 +196,8 @@ class TenantSwitches {
     private Uni<Optional<SessionTokens>> begin(Transaction tx, Seat seat, Proof proof) {
         return newSessions
                 .begin(tx, seat, tx.caller().origin(), null)
-                .call(tokens -> groups.follow(tx, tokens.sessionId(), proof))
+                .call(tokens -> groups.follow(tx, tokens.sessionId(), proof)
+                        .chain(ended -> sessions.recordEnds(tx, ended, RevokeReason.SUPERSEDED)))
                 .call(tokens -> journal.write(
                         tx,
                         AuditEntry.of(

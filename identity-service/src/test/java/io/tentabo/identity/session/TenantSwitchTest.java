@@ -21,6 +21,7 @@ import io.tentabo.identity.IdentityTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,11 +102,17 @@ class TenantSwitchTest {
 
         // Then
         joined.then().statusCode(401).body("code", equalTo("session.invalid-refresh-token"));
-        here.as(victims.accessToken).body(Map.of("refreshToken", known)).post(TENANTS).then().statusCode(400);
+        here.as(victims.accessToken)
+                .body(Map.of("refreshToken", known))
+                .post(TENANTS)
+                .then()
+                .statusCode(400);
         thief.refresh().then().statusCode(200);
         thief.switchTo(here).then().statusCode(403);
         switchTo(here, victims.accessToken, thief.refreshToken, there).then().statusCode(401);
-        switchTo(here, victims.accessToken, elsewhere.refreshToken, there).then().statusCode(401);
+        switchTo(here, victims.accessToken, elsewhere.refreshToken, there)
+                .then()
+                .statusCode(401);
         here.as(victims.accessToken)
                 .body(Map.of("tenant", there.slug()))
                 .post(SWITCH)
@@ -149,13 +156,165 @@ class TenantSwitchTest {
         ended.signOut().then().statusCode(204);
 
         // When
-        List<Integer> answers = Stream.generate(() -> own.join(ended).statusCode())
-                .limit(25)
-                .toList();
+        List<Integer> answers =
+                Stream.generate(() -> own.join(ended).statusCode()).limit(25).toList();
 
         // Then
         assertThat(answers).containsOnly(401);
         own.refresh().then().statusCode(200);
+    }
+
+    @Test
+    void aTheftThatIsFoundOutInOneTenantEndsWhatWasJoinedInEveryOther() {
+        // Given
+        Held own = held(here, PASSWORD);
+        Held other = held(there, OTHER_PASSWORD);
+        own.join(other);
+        Held switched = own.switched(there);
+        String stolen = own.refreshToken;
+        own.refresh();
+        own.refresh();
+
+        // When
+        Response reused = refresh(stolen, here.address());
+
+        // Then
+        reused.then().statusCode(401);
+        own.refresh().then().statusCode(401);
+        other.refresh().then().statusCode(401);
+        switched.refresh().then().statusCode(401);
+        assertThat(query("""
+                SELECT count(*) FROM audit_logs
+                WHERE tenant_id = ? AND action = 'session.ended' AND new_values->>'reason' = 'TOKEN_REUSED'
+                """, there.id())).isEqualTo("2");
+    }
+
+    @Test
+    void whoSignsOutWhileASwitchIsUnderWayEndsWhatItBegins() {
+        for (int round = 0; round < 8; round++) {
+            // Given
+            Held own = held(here, PASSWORD);
+            Held proof = held(there, OTHER_PASSWORD);
+            own.join(proof);
+
+            // When
+            CompletableFuture<Response> switching = CompletableFuture.supplyAsync(() -> own.switchTo(there));
+            CompletableFuture<Response> signingOut = CompletableFuture.supplyAsync(proof::signOut);
+
+            // Then
+            signingOut.join().then().statusCode(204);
+            assertThat(switching.join().statusCode()).isIn(201, 403);
+            assertThat(liveSessions(seatThere)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void sessionsOfOneGroupEndAtOnceWithoutWaitingForEachOtherInACircle() {
+        for (int round = 0; round < 4; round++) {
+            // Given
+            Held own = held(here, PASSWORD);
+            Held proof = held(there, OTHER_PASSWORD);
+            own.join(proof);
+            List<Held> group = List.of(proof, own.switched(there), own.switched(there), own.switched(there));
+
+            // When
+            List<CompletableFuture<Integer>> ends = group.stream()
+                    .map(session -> CompletableFuture.supplyAsync(
+                            () -> session.signOut().statusCode()))
+                    .toList();
+
+            // Then
+            assertThat(ends.stream().map(CompletableFuture::join).toList()).containsOnly(204);
+            assertThat(liveSessions(seatThere)).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void whoChangesItsPasswordLeavesWhateverItsSessionWasJoinedWith() {
+        // Given
+        Held own = held(here, PASSWORD);
+        Held proof = held(there, OTHER_PASSWORD);
+        own.join(proof);
+        there.as(proof.accessToken)
+                .body(Map.of("current", OTHER_PASSWORD, "password", "a phrase of my own choice"))
+                .put("/identity/v1/me/password")
+                .then()
+                .statusCode(204);
+
+        // When
+        Response switched = own.switchTo(there);
+
+        // Then
+        switched.then().statusCode(403);
+        own.get(TENANTS).then().body("$", hasSize(0));
+        proof.get(TENANTS).then().body("$", hasSize(0));
+        proof.refresh().then().statusCode(200);
+    }
+
+    @Test
+    void whoeverJoinsASessionAnewTakesAlongWhatWasSwitchedTo() {
+        // Given
+        Held own = held(here, PASSWORD);
+        Held proof = held(there, OTHER_PASSWORD);
+        own.join(proof);
+        Held switched = own.switched(there);
+        Tenant third = tenant();
+        third.user(grace, Map.of("password", "a third long password"));
+        Held anew = held(third, "a third long password");
+        anew.join(proof).then().statusCode(200);
+        own.switchTo(there).then().statusCode(403);
+
+        // When
+        proof.signOut().then().statusCode(204);
+
+        // Then
+        switched.refresh().then().statusCode(401);
+        anew.switchTo(there).then().statusCode(403);
+    }
+
+    @Test
+    void aSignInThatLiesUnusedLeadsNowhereAndASwitchUsesIt() {
+        // Given
+        Held own = held(here, PASSWORD);
+        own.join(held(there, OTHER_PASSWORD));
+        execute("UPDATE sessions SET refresh_expires_at = now() + interval '1 minute' WHERE user_id = ?", seatThere);
+
+        // When
+        own.switchTo(there).then().statusCode(201);
+
+        // Then
+        assertThat(query(
+                        "SELECT min(refresh_expires_at) > now() + interval '1 hour' FROM sessions WHERE user_id = ?",
+                        seatThere))
+                .isEqualTo("t");
+        execute("UPDATE sessions SET refresh_expires_at = now() - interval '1 second' WHERE user_id = ?", seatThere);
+        own.switchTo(there).then().statusCode(403);
+        own.get(TENANTS).then().body("$", hasSize(0));
+    }
+
+    @Test
+    void whoSwitchesAgainAndAgainEndsTheOldestOfWhatItBegan() {
+        // Given
+        Held own = held(here, PASSWORD);
+        Held proof = held(there, OTHER_PASSWORD);
+        own.join(proof);
+        Held first = own.switched(there);
+        Held second = own.switched(there);
+
+        // When
+        for (int i = 0; i < 9; i++) {
+            own.switchTo(there).then().statusCode(201);
+        }
+
+        // Then
+        assertThat(liveSessions(seatThere)).isEqualTo("11");
+        first.refresh().then().statusCode(401);
+        second.refresh().then().statusCode(200);
+        proof.refresh().then().statusCode(200);
+        assertThat(query("""
+                SELECT count(*) FROM audit_logs
+                WHERE tenant_id = ? AND action = 'session.ended' AND new_values->>'reason' = 'SUPERSEDED'
+                """, there.id())).isEqualTo("1");
     }
 
     @Test
@@ -229,7 +388,9 @@ class TenantSwitchTest {
         another.then().statusCode(422).body("code", equalTo("session.cannot-join"));
         own.join(held(here, PASSWORD)).then().statusCode(422);
         own.join(ended).then().statusCode(401);
-        join(here, own.accessToken, own.refreshToken, elsewhere.accessToken).then().statusCode(400);
+        join(here, own.accessToken, own.refreshToken, elsewhere.accessToken)
+                .then()
+                .statusCode(400);
         join(here, own.accessToken, own.refreshToken, "nonsense")
                 .then()
                 .statusCode(401)
