@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class MailServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]{64})\\b");
+    private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]{64})(?![A-Za-z0-9_-])");
 
     private final GreenMail server;
 
