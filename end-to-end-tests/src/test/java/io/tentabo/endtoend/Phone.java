@@ -50,7 +50,10 @@ final class Phone implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(executable("chromedriver").orElseThrow().toFile())
                 .build();
-        return new Phone(new ChromeDriver(service, options));
+        ChromeDriver driver = new ChromeDriver(service, options);
+        // A click does not wait for the page that it leads to; what is looked for may still have to come.
+        driver.manage().timeouts().implicitlyWait(PATIENCE);
+        return new Phone(driver);
     }
 
     private static Optional<Path> executable(String name) {
