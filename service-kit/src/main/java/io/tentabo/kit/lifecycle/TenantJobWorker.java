@@ -1,7 +1,6 @@
 package io.tentabo.kit.lifecycle;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,21 +49,19 @@ class TenantJobWorker {
     private final TenantExport export;
     private final TenantPurge purge;
     private final TenantJobCompletion completion;
-    private volatile boolean isStopping;
+    private final UntilShutdown shutdown;
 
     TenantJobWorker(
             @ReactiveDataSource("background") Pool background,
             TenantExport export,
             TenantPurge purge,
-            TenantJobCompletion completion) {
+            TenantJobCompletion completion,
+            UntilShutdown shutdown) {
         this.background = background;
         this.export = export;
         this.purge = purge;
         this.completion = completion;
-    }
-
-    void stop(@Observes ShutdownEvent ignored) {
-        isStopping = true;
+        this.shutdown = shutdown;
     }
 
     /**
@@ -124,7 +120,7 @@ class TenantJobWorker {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> step(job))
-                .whilst(step -> step.isReady() && !isStopping)
+                .whilst(step -> step.isReady() && !shutdown.hasBegun())
                 .onItem()
                 .ignoreAsUni();
     }

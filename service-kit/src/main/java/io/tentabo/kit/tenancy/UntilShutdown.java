@@ -19,7 +19,7 @@ public class UntilShutdown implements Scheduled.SkipPredicate {
         begun = true;
     }
 
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return begun;
     }
 
