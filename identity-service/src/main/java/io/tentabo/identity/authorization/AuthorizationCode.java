@@ -1,11 +1,11 @@
 package io.tentabo.identity.authorization;
 
+import io.tentabo.kit.crypto.Base64Url;
 import io.tentabo.kit.crypto.RandomSecret;
 import io.tentabo.kit.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /** An authorization code: 256 random bits. Only its digest is stored, which suffices for a secret of that length. */
 record AuthorizationCode(String text) {
@@ -23,10 +23,7 @@ record AuthorizationCode(String text) {
     /** Whether a verifier is what a challenge was made from, by the method S256 (RFC 7636, section 4.6). */
     static boolean verifies(String verifier, String challenge) {
         return MessageDigest.isEqual(
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(Sha256.of(verifier))
-                        .getBytes(StandardCharsets.US_ASCII),
+                Base64Url.of(Sha256.of(verifier)).getBytes(StandardCharsets.US_ASCII),
                 challenge.getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -1,5 +1,6 @@
 package io.tentabo.identity.onetime;
 
+import io.tentabo.kit.crypto.Base64Url;
 import io.tentabo.kit.crypto.Sha256;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -45,7 +46,7 @@ public record OneTimeToken(UUID tenantId, byte[] secret) {
 
     /** What the mail carries. */
     public String text() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
+        return Base64Url.of(bytes());
     }
 
     @Override

@@ -2,13 +2,11 @@ package io.tentabo.identity.openid;
 
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import io.tentabo.kit.crypto.Base64Url;
+import io.tentabo.kit.crypto.HmacSha256;
 import io.tentabo.kit.crypto.MasterKeys;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The nonce and the code verifier of a sign-in. Both are computed from its state with a key of the service's, so neither
@@ -17,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 @Singleton
 class SignInSecrets {
 
-    private static final String MAC = "HmacSHA256";
+    /** No purpose holds it, so none runs on into the state. */
+    private static final byte[] SEPARATOR = {0};
 
     private final byte[] key;
 
@@ -34,14 +33,6 @@ class SignInSecrets {
     }
 
     private String derived(String purpose, SignInState state) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
-            mac.update((byte) 0);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(state.bytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no " + MAC, e);
-        }
+        return Base64Url.of(HmacSha256.of(key, purpose.getBytes(StandardCharsets.US_ASCII), SEPARATOR, state.bytes()));
     }
 }

@@ -1,5 +1,6 @@
 package io.tentabo.identity.openid;
 
+import io.tentabo.kit.crypto.Base64Url;
 import io.tentabo.kit.crypto.Sha256;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -39,7 +40,7 @@ public record SignInState(UUID tenantId, byte[] secret) {
     }
 
     public String text() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
+        return Base64Url.of(bytes());
     }
 
     /** What is stored. The secret has 256 random bits, so a plain digest suffices. */

@@ -1,5 +1,7 @@
 package io.tentabo.identity.page;
 
+import io.tentabo.kit.crypto.Base64Url;
+import io.tentabo.kit.crypto.HmacSha256;
 import io.tentabo.kit.crypto.MasterKeys;
 import io.tentabo.kit.crypto.RandomSecret;
 import jakarta.inject.Singleton;
@@ -7,13 +9,9 @@ import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,6 @@ public class PageForms {
     /** The form's field. */
     public static final String TOKEN = "form_token";
 
-    private static final String MAC = "HmacSHA256";
     private static final int SECRET_BYTES = 32;
     private static final int LIFE_SECONDS = 30 * 60;
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -67,15 +64,7 @@ public class PageForms {
 
     /** What the form carries. */
     public String token(String secret) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(secret.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no " + MAC, e);
-        }
+        return Base64Url.of(HmacSha256.of(key, secret.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** Whether a form is from a page that was shown to this browser. */

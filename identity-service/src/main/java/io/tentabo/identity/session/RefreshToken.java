@@ -1,14 +1,13 @@
 package io.tentabo.identity.session;
 
+import io.tentabo.kit.crypto.Base64Url;
+import io.tentabo.kit.crypto.HmacSha256;
 import io.tentabo.kit.crypto.Sha256;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * An opaque refresh token: base64url of tenant id, session id and 32 secret bytes. The ids let the tenant's row security
@@ -20,7 +19,6 @@ record RefreshToken(UUID tenantId, UUID sessionId, byte[] secret) {
     private static final int SECRET_BYTES = 32;
     private static final int BYTES = 2 * ID_BYTES + SECRET_BYTES;
     private static final int MAX_TEXT = 128;
-    private static final String MAC = "HmacSHA256";
 
     static RefreshToken first(UUID tenantId, UUID sessionId, SecureRandom random) {
         byte[] secret = new byte[SECRET_BYTES];
@@ -55,13 +53,7 @@ record RefreshToken(UUID tenantId, UUID sessionId, byte[] secret) {
      * token from another.
      */
     RefreshToken successor(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return new RefreshToken(tenantId, sessionId, mac.doFinal(bytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no " + MAC, e);
-        }
+        return new RefreshToken(tenantId, sessionId, HmacSha256.of(key, bytes()));
     }
 
     /** What is stored. The secret has 256 random bits, so a plain digest suffices. */
@@ -70,7 +62,7 @@ record RefreshToken(UUID tenantId, UUID sessionId, byte[] secret) {
     }
 
     String text() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
+        return Base64Url.of(bytes());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.tentabo.identity.template;
 
+import io.tentabo.kit.crypto.Base64Url;
 import io.tentabo.kit.crypto.Sha256;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -27,6 +27,6 @@ record TemplatePlan(
 
     /** The same for the same difference, and for no other. */
     String digest() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(TemplateJson.text(difference)));
+        return Base64Url.of(Sha256.of(TemplateJson.text(difference)));
     }
 }

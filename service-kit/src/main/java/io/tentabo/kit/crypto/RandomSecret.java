@@ -1,7 +1,6 @@
 package io.tentabo.kit.crypto;
 
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /** Secrets that nobody can guess, as text that needs no escaping anywhere. */
 public final class RandomSecret {
@@ -12,6 +11,6 @@ public final class RandomSecret {
     public static String base64Url(SecureRandom random, int bytes) {
         byte[] secret = new byte[bytes];
         random.nextBytes(secret);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        return Base64Url.of(secret);
     }
 }

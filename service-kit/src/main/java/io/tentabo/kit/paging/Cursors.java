@@ -1,5 +1,7 @@
 package io.tentabo.kit.paging;
 
+import io.tentabo.kit.crypto.Base64Url;
+import io.tentabo.kit.crypto.HmacSha256;
 import io.tentabo.kit.crypto.MasterKeys;
 import io.tentabo.kit.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,13 +14,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Writes and reads cursors: opaque to clients, authenticated with HMAC-SHA256, and valid only for the tenant, list,
@@ -30,10 +29,11 @@ public class Cursors {
     static final ProblemType INVALID_CURSOR =
             new ProblemType("paging.invalid-cursor", Status.BAD_REQUEST, "Invalid cursor");
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int TAG_BYTES = 16;
+    /** No binding holds it, so none runs on into the position. */
+    private static final byte[] SEPARATOR = {0};
 
-    private final SecretKeySpec key;
+    private final byte[] key;
 
     @Inject
     Cursors(MasterKeys masterKeys) {
@@ -41,7 +41,7 @@ public class Cursors {
     }
 
     Cursors(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.key = key.clone();
     }
 
     /**
@@ -58,7 +58,7 @@ public class Cursors {
         ByteArrayOutputStream cursor = new ByteArrayOutputStream();
         cursor.writeBytes(payload);
         cursor.writeBytes(tag(binding, payload));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.toByteArray());
+        return Base64Url.of(cursor.toByteArray());
     }
 
     Position decode(String binding, String cursor) {
@@ -87,15 +87,8 @@ public class Cursors {
     }
 
     private byte[] tag(String binding, byte[] payload) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(binding.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return Arrays.copyOf(mac.doFinal(payload), TAG_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no " + ALGORITHM, e);
-        }
+        byte[] code = HmacSha256.of(key, binding.getBytes(StandardCharsets.UTF_8), SEPARATOR, payload);
+        return Arrays.copyOf(code, TAG_BYTES);
     }
 
     private static byte[] write(Position position) {

@@ -1,5 +1,6 @@
 package io.tentabo.kit.security;
 
+import io.tentabo.kit.crypto.Base64Url;
 import io.tentabo.kit.crypto.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ public final class ApiKey {
                 .putLong(tenantId.getLeastSignificantBits())
                 .put(secret);
         bytes.putInt(checksum(prefix.toString(), bytes.array()));
-        String body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        String body = Base64Url.of(bytes.array());
         return new ApiKey(tenantId, prefix.toString(), MARK + prefix + "_" + body);
     }
 
