@@ -64,7 +64,7 @@ final class SignInBenchmark {
         String credentials = clientCredentials();
         Supplier<byte[]> signIn = () -> LoadGenerator.json("/identity/v1/sessions", suite.credentials());
         Supplier<byte[]> grant = () -> LoadGenerator.form("/identity/oauth2/token", credentials);
-        spent(ServiceName.IDENTITY, identity, signIn, created(), SHORT_WARM_UP);
+        spent(ServiceName.IDENTITY, identity, signIn, created(), Rounds.WARM_UP);
         spent(ServiceName.IDENTITY, identity, grant, ok(), SHORT_WARM_UP);
         refreshed(SHORT_WARM_UP);
         bareHash(SHORT_WARM_UP);

@@ -27,8 +27,7 @@ final class StartUpBenchmark {
             "-Xms64m",
             "-Xmx320m",
             "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
+            "@deploy/jvm.options",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration END_LIMIT = Duration.ofSeconds(120);

@@ -125,7 +125,7 @@ final class ServiceLauncher {
         return Stream.of(
                         List.of(java.toString()),
                         options.jvmArguments(),
-                        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"),
+                        List.of("@" + options.projectRoot().resolve("deploy").resolve("jvm.options")),
                         List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
                         List.of("-jar", application(options, service).toString()))
                 .flatMap(List::stream)
