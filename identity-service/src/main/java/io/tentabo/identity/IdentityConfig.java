@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,8 @@ public interface IdentityConfig {
     Departures departures();
 
     ApiKeys apiKeys();
+
+    Audit audit();
 
     /** The client by which platform operators sign in. Without a secret there is no such client. */
     interface Operator {
@@ -218,5 +221,20 @@ public interface IdentityConfig {
         /** The services that take part beside this one: whose answers are waited for. */
         @WithDefault("crm,billing,sync")
         Set<String> services();
+    }
+
+    /** The audit of the whole suite. */
+    interface Audit {
+
+        /** Where the other services are asked for their records, by name. */
+        Map<String, URI> services();
+
+        /** How long a service may take for a page of records. */
+        @WithDefault("PT5S")
+        Duration readTimeout();
+
+        /** How long a service may take to verify its chain: a million records take about half a minute. */
+        @WithDefault("PT10M")
+        Duration verificationTimeout();
     }
 }

@@ -3,6 +3,7 @@ package io.tentabo.identity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tentabo.identity.audit.OtherServices;
 import io.tentabo.test.TentaboInfrastructure;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -14,6 +15,7 @@ import java.lang.annotation.Target;
 @QuarkusTest
 @QuarkusTestResource(value = TentaboInfrastructure.class, initArgs = @ResourceArg(name = "tokens", value = "none"))
 @QuarkusTestResource(IdentitySettings.class)
+@QuarkusTestResource(OtherServices.class)
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -102,7 +102,11 @@ final class ServiceLauncher {
                         "TENTABO_IDENTITY_OPERATOR_CLIENT_ID",
                         Suite.OPERATOR_CLIENT,
                         "TENTABO_IDENTITY_OPERATOR_CLIENT_SECRET",
-                        secrets.operatorSecret());
+                        secrets.operatorSecret(),
+                        "TENTABO_CRM_URL",
+                        address(ServiceName.CRM),
+                        "TENTABO_SYNC_URL",
+                        address(ServiceName.SYNC));
             // The stand-in listens on this machine, costs nothing, and nobody wants to wait for it.
             case SYNC ->
                 Map.of(

@@ -1,4 +1,4 @@
-/** What those who run a tenant look into: its audit trail, and events that could not be processed. */
+/** What those who run a tenant look into: events that could not be processed. */
 @NullMarked
 package io.tentabo.identity.operations;
 

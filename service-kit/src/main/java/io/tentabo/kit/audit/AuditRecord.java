@@ -1,7 +1,11 @@
 package io.tentabo.kit.audit;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tentabo.kit.security.ActorType;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -12,8 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An audit record as the API shows it.
+ * An audit record as the API shows it, and as one service reads it from another.
  *
+ * @param service whose record it is, {@code crm}
  * @param seq position in the tenant's chain, from 1; null while not sealed
  * @param action {@code lead.updated}
  * @param oldValues the changed fields before; null for a creation and after erasure
@@ -21,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param hash of the record and, through the one before it, of the whole chain up to here, in hex; null while not sealed
  * @param erasedAt when the personal data of the record was erased
  */
+@RegisterForReflection
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record AuditRecord(
+        String service,
         UUID id,
         @Nullable Long seq,
         Instant createdAt,
@@ -31,10 +39,10 @@ public record AuditRecord(
         String entityType,
         UUID entityId,
 
-        @JsonRawValue @Schema(type = SchemaType.OBJECT) @Nullable
+        @JsonRawValue @JsonDeserialize(using = VerbatimJson.class) @Schema(type = SchemaType.OBJECT) @Nullable
         String oldValues,
 
-        @JsonRawValue @Schema(type = SchemaType.OBJECT) @Nullable
+        @JsonRawValue @JsonDeserialize(using = VerbatimJson.class) @Schema(type = SchemaType.OBJECT) @Nullable
         String newValues,
 
         @Nullable String ipAddress,
@@ -50,12 +58,13 @@ public record AuditRecord(
             FROM audit_logs
             """;
 
-    static AuditRecord of(Row row) {
+    static AuditRecord of(String service, Row row) {
         Buffer hash = row.getBuffer("hash");
         return new AuditRecord(
+                service,
                 row.getUUID("id"),
                 row.getLong("seq"),
-                row.getOffsetDateTime("created_at").toInstant(),
+                SqlTime.get(row, "created_at"),
                 ActorType.valueOf(row.getString("actor_type")),
                 row.getUUID("actor_id"),
                 row.getString("action"),
@@ -67,8 +76,11 @@ public record AuditRecord(
                 row.getString("user_agent"),
                 row.getString("request_id"),
                 hash == null ? null : HexFormat.of().formatHex(hash.getBytes()),
-                row.getOffsetDateTime("erased_at") == null
-                        ? null
-                        : row.getOffsetDateTime("erased_at").toInstant());
+                SqlTime.find(row, "erased_at"));
+    }
+
+    /** Where it stands among the records of all services. */
+    public AuditPosition position() {
+        return new AuditPosition(createdAt, id);
     }
 }

@@ -1,5 +1,7 @@
 package io.tentabo.kit.audit;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param unsealed how many recent records are not in the chain yet
  * @param broken the first broken record; null when intact
  */
+@RegisterForReflection
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record VerificationResult(
         boolean intact,
         long verified,
@@ -27,6 +31,8 @@ public record VerificationResult(
      * @param recordId the record that was found there; null when none was
      * @param reason what is wrong
      */
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Broken(long seq, @Nullable UUID recordId, Reason reason) {}
 
     /** In which way a chain can be broken. */

@@ -34,7 +34,8 @@ public final class Sha256 {
         return digest.digest();
     }
 
-    private static MessageDigest digest() {
+    /** Of content that comes in pieces. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -50,10 +50,14 @@ public class Cursors {
      * @param sortValue the row's sort value in text form
      * @param id the row's id, which breaks ties
      */
-    record Position(String sortValue, UUID id) {}
+    public record Position(String sortValue, UUID id) {}
 
-    /** @param binding names tenant, list, filters and sort; a cursor is refused under any other binding */
-    String encode(String binding, Position position) {
+    /**
+     * Writes a cursor.
+     *
+     * @param binding names tenant, list, filters and sort; a cursor is refused under any other binding
+     */
+    public String encode(String binding, Position position) {
         byte[] payload = write(position);
         ByteArrayOutputStream cursor = new ByteArrayOutputStream();
         cursor.writeBytes(payload);
@@ -61,7 +65,12 @@ public class Cursors {
         return Base64Url.of(cursor.toByteArray());
     }
 
-    Position decode(String binding, String cursor) {
+    /**
+     * Reads a cursor.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 for one that was not written under this binding
+     */
+    public Position decode(String binding, String cursor) {
         byte[] bytes = bytes(cursor);
         if (bytes.length <= TAG_BYTES) {
             throw invalid();

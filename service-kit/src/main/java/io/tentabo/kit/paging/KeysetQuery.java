@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeysetQuery {
 
-    static final ProblemType UNKNOWN_SORT = new ProblemType("paging.unknown-sort", Status.BAD_REQUEST, "Unknown sort");
+    public static final ProblemType UNKNOWN_SORT =
+            new ProblemType("paging.unknown-sort", Status.BAD_REQUEST, "Unknown sort");
 
     private static final String SORT_COLUMN = "keyset_sort";
     private static final String ID_COLUMN = "keyset_id";
@@ -63,6 +65,16 @@ public final class KeysetQuery {
         if (value != null) {
             conditions.add(condition.replace("?", bind(value)));
         }
+        return this;
+    }
+
+    /** Adds a condition on several values, which it names with one {@code ?} each, in their order. */
+    public KeysetQuery whereAll(String condition, List<?> values) {
+        String bound = condition;
+        for (Object value : values) {
+            bound = bound.replaceFirst("\\?", Matcher.quoteReplacement(bind(value)));
+        }
+        conditions.add(bound);
         return this;
     }
 

@@ -41,4 +41,16 @@ public class PageRequest {
         request.limit = limit;
         return request;
     }
+
+    public int limit() {
+        return limit;
+    }
+
+    public @Nullable String cursor() {
+        return cursor;
+    }
+
+    public @Nullable String sort() {
+        return sort;
+    }
 }
