@@ -91,7 +91,8 @@ class ApiKeyCounts {
                 uses.stream().map(proved -> address(proved.use().lastUsedIp())).toArray(String[]::new));
     }
 
-    private static @Nullable String address(@Nullable String text) {
+    /** As the database reads it; null for what is no address. */
+    static @Nullable String address(@Nullable String text) {
         if (text == null) {
             return null;
         }

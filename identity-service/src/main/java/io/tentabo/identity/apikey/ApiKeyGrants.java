@@ -40,6 +40,14 @@ class ApiKeyGrants {
             FROM api_keys k
             WHERE k.tenant_id = (SELECT current_tenant()) AND k.prefix = $1
             """;
+    /** Services exchange a key about once a minute each; more often it need not be written. */
+    private static final String NOTE = """
+            UPDATE api_keys
+            SET last_used_at = now(), last_used_ip = coalesce($2::text::inet, last_used_ip)
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
+              AND (last_used_at IS NULL OR last_used_at < now() - interval '30 seconds')
+            """;
+
     private static final byte[] NO_HASH = new byte[32];
 
     private final Transactions transactions;
@@ -76,7 +84,8 @@ class ApiKeyGrants {
                 .invoke(standing -> standing.refuse(true))
                 .chain(() -> callers.as(Caller.system(key.tenantId()), () -> transactions.read(tx -> outcome(tx, key))))
                 .chain(outcome -> switch (outcome) {
-                    case Outcome.Granted granted -> Uni.createFrom().item(granted.token());
+                    case Outcome.Granted granted ->
+                        note(key.tenantId(), granted.token().keyId(), address).replaceWith(granted.token());
                     case Outcome.Ended ignored -> refused();
                     case Outcome.Unknown ignored -> attempts.failed(attempt).chain(ApiKeyGrants::refused);
                 });
@@ -106,6 +115,14 @@ class ApiKeyGrants {
                     .<Outcome>map(present -> new Outcome.Granted(token(row, present)))
                     .orElseGet(Outcome.Ended::new));
         });
+    }
+
+    /** Counts come later, and may be lost with the process that has them; that a key is in use never is. */
+    private Uni<Void> note(UUID tenantId, UUID keyId, @Nullable String address) {
+        return callers.as(
+                Caller.system(tenantId),
+                () -> transactions.write(tx -> tx.update(NOTE, Tuple.of(keyId, ApiKeyCounts.address(address)))
+                        .replaceWithVoid()));
     }
 
     private ApiKeyToken token(Row row, Seat seat) {

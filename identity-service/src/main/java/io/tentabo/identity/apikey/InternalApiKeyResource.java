@@ -61,7 +61,7 @@ class InternalApiKeyResource {
     record UseReport(@NotNull @Size(max = 1000) List<@NotNull @Valid ReportedUse> uses) {}
 
     record ReportedUse(
-            @NotNull @Size(max = 8000) String accessToken,
+            @NotNull @Size(max = 16_000) String accessToken,
             @Positive long count,
             @NotNull Instant lastUsedAt,
             @Size(max = 60) @Nullable String lastUsedIp) {

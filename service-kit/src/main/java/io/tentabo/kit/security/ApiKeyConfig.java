@@ -20,7 +20,7 @@ public interface ApiKeyConfig {
     @WithDefault("PT3S")
     Duration timeout();
 
-    /** How often uses are reported to the issuer. */
-    @WithDefault("20s")
+    /** How often uses are reported to the issuer: so much of the counts a process loses that is killed. */
+    @WithDefault("5s")
     String reportEvery();
 }
