@@ -1,6 +1,7 @@
 package io.tentabo.identity.authorization;
 
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.IdentityConfig;
 import io.tentabo.identity.client.Scopes;
 import io.tentabo.identity.page.HiddenField;
 import io.tentabo.identity.page.HtmlPages;
@@ -20,10 +21,12 @@ class Pages {
 
     private final PageForms forms;
     private final HtmlPages html;
+    private final boolean sendsMail;
 
-    Pages(PageForms forms, HtmlPages html) {
+    Pages(PageForms forms, HtmlPages html, IdentityConfig config) {
         this.forms = forms;
         this.html = html;
+        this.sendsMail = config.mails().host().isPresent();
     }
 
     /**
@@ -54,7 +57,8 @@ class Pages {
                                 fields,
                                 username,
                                 mistake,
-                                provider))
+                                provider,
+                                sendsMail ? request.client().tenantSlug() : null))
                 .map(response -> response.cookie(forms.cookie(secret)));
     }
 

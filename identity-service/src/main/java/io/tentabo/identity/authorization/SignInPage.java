@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param username typed before, or hinted at by the client
  * @param mistake what was wrong with the last attempt, null for the first
  * @param provider where the user may sign in instead, as the tenant calls it; null where nowhere
+ * @param forgotten of which tenant a forgotten password can be replaced; null where no mail can be sent
  */
 @CheckedTemplate(basePath = "authorization")
 record SignInPage(
@@ -24,5 +25,6 @@ record SignInPage(
         List<HiddenField> fields,
         String username,
         @Nullable String mistake,
-        @Nullable String provider)
+        @Nullable String provider,
+        @Nullable String forgotten)
         implements TemplateInstance {}

@@ -1,6 +1,5 @@
 package io.tentabo.identity.selfservice;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.account.NewPassword;
 import io.tentabo.identity.onetime.OneTimeTokens;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -180,7 +178,7 @@ class AccountPageResource {
             description = "A page: too many failed attempts; see Retry-After",
             content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> showEmailVerification(@RestQuery @Nullable String token, HttpHeaders headers) {
-        return answered(() -> tokens.holder(given(token), TokenPurpose.VERIFY_EMAIL)
+        return pages.answered(() -> tokens.holder(given(token), TokenPurpose.VERIFY_EMAIL)
                 .chain(holder -> pages.confirmAddress(holder, headers))
                 .map(ResponseBuilder::build));
     }
@@ -212,7 +210,7 @@ class AccountPageResource {
                             content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
                     MultivaluedMap<String, String> form,
             HttpHeaders headers) {
-        return answered(() -> {
+        return pages.answered(() -> {
             requireGenuine(form, headers);
             return verifications
                     .confirm(value(form, AccountPages.TOKEN))
@@ -221,7 +219,7 @@ class AccountPageResource {
     }
 
     private Uni<Response> showPasswordForm(TokenPurpose purpose, @Nullable String token, HttpHeaders headers) {
-        return answered(() -> tokens.holder(given(token), purpose)
+        return pages.answered(() -> tokens.holder(given(token), purpose)
                 .chain(holder -> pages.choosePassword(200, holder, headers, null))
                 .map(ResponseBuilder::build));
     }
@@ -232,7 +230,7 @@ class AccountPageResource {
             HttpHeaders headers,
             String title,
             String message) {
-        return answered(() -> {
+        return pages.answered(() -> {
             requireGenuine(form, headers);
             return tokens.holder(value(form, AccountPages.TOKEN), purpose).chain(holder -> {
                 String mistake = mistake(form);
@@ -255,41 +253,6 @@ class AccountPageResource {
         if (!forms.isGenuine(headers, value(form, PageForms.TOKEN))) {
             throw new PageRefusal(403, "This page was open for too long. Follow the link in the mail again.");
         }
-    }
-
-    /** Every refusal is a page, too. */
-    private Uni<Response> answered(Supplier<Uni<? extends Response>> work) {
-        return Uni.createFrom()
-                .<Response>deferred(work)
-                .onFailure(PageRefusal.class)
-                .recoverWithUni(this::told)
-                .onFailure(HttpProblem.class)
-                .recoverWithUni(this::refused);
-    }
-
-    private Uni<Response> told(PageRefusal refusal) {
-        return pages.message(refusal.status(), "That did not work", refusal.explanation());
-    }
-
-    private Uni<Response> refused(HttpProblem problem) {
-        return switch (problem.getStatusCode()) {
-            case 422 ->
-                pages.message(
-                        422,
-                        "This link is good no more",
-                        "It was used, has expired or was replaced by a later one. Ask for a new one.");
-            case 429, 503 ->
-                pages.message(
-                                problem.getStatusCode(),
-                                "Not now",
-                                "There are too many attempts. Try again a little later.")
-                        .map(page -> Response.fromResponse(page)
-                                .header(
-                                        HttpHeaders.RETRY_AFTER,
-                                        problem.getHeaders().get(HttpHeaders.RETRY_AFTER))
-                                .build());
-            default -> Uni.createFrom().failure(problem);
-        };
     }
 
     private static String given(@Nullable String token) {

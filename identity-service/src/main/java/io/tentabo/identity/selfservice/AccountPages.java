@@ -1,5 +1,6 @@
 package io.tentabo.identity.selfservice;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.account.NewPassword;
 import io.tentabo.identity.onetime.TokenHolder;
@@ -7,19 +8,24 @@ import io.tentabo.identity.onetime.TokenPurpose;
 import io.tentabo.identity.page.HiddenField;
 import io.tentabo.identity.page.HtmlPages;
 import io.tentabo.identity.page.PageForms;
+import io.tentabo.identity.page.PageRefusal;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the pages that links in mails lead to. Their forms carry the link's token, so the address of the answer need not. */
+/** Makes the pages that links in mails lead to, and the one that asks for such a mail. Their forms carry the link's token, so the address of the answer need not. */
 @Singleton
 class AccountPages {
 
     /** The form's and the link's parameter. */
     static final String TOKEN = "token";
+
+    /** The parameter of the page to ask for a link on, and of its form. */
+    static final String TENANT = "tenant";
 
     private final PageForms forms;
     private final HtmlPages html;
@@ -68,6 +74,43 @@ class AccountPages {
 
     Uni<Response> message(int status, String title, String message) {
         return html.message(status, title, message).map(ResponseBuilder::build);
+    }
+
+    /** The page to ask for a link on. */
+    Uni<ResponseBuilder> forgottenPassword(int status, String tenant, HttpHeaders headers, @Nullable String mistake) {
+        String secret = forms.secret(headers);
+        List<HiddenField> fields =
+                List.of(new HiddenField(TENANT, tenant), new HiddenField(PageForms.TOKEN, forms.token(secret)));
+        return html.page(status, HtmlPages.THIS_SERVICE, nonce -> new ForgottenPasswordPage(nonce, fields, mistake))
+                .map(response -> response.cookie(forms.cookie(secret)));
+    }
+
+    /** Every refusal is a page, too. */
+    Uni<Response> answered(Supplier<Uni<? extends Response>> work) {
+        return Uni.createFrom()
+                .<Response>deferred(work)
+                .onFailure(PageRefusal.class)
+                .recoverWithUni(refusal -> message(refusal.status(), "That did not work", refusal.explanation()))
+                .onFailure(HttpProblem.class)
+                .recoverWithUni(problem -> refused(problem));
+    }
+
+    private Uni<Response> refused(HttpProblem problem) {
+        return switch (problem.getStatusCode()) {
+            case 422 ->
+                message(
+                        422,
+                        "This link is good no more",
+                        "It was used, has expired or was replaced by a later one. Ask for a new one.");
+            case 429, 503 ->
+                message(problem.getStatusCode(), "Not now", "There are too many attempts. Try again a little later.")
+                        .map(page -> Response.fromResponse(page)
+                                .header(
+                                        HttpHeaders.RETRY_AFTER,
+                                        problem.getHeaders().get(HttpHeaders.RETRY_AFTER))
+                                .build());
+            default -> Uni.createFrom().failure(problem);
+        };
     }
 
     private List<HiddenField> fields(TokenHolder holder, String secret) {

@@ -218,6 +218,67 @@ class PasswordResetTest {
         tenant.signIn(tenant.ownerEmail(), CHOSEN).then().statusCode(201);
     }
 
+    @Test
+    void theSignInPageLeadsToAPageThatSendsTheLink() {
+        // Given
+        Tenant tenant = tenant();
+        String client = tenant.asOwner()
+                .body(Map.of(
+                        "name", "portal",
+                        "isPublic", true,
+                        "grantTypes", List.of("authorization_code"),
+                        "scopes", List.of("openid"),
+                        "redirectUris", List.of("https://portal.example/signed-in")))
+                .post("/identity/v1/clients")
+                .path("clientId");
+        RestAssured.given()
+                .queryParam("response_type", "code")
+                .queryParam("client_id", client)
+                .queryParam("redirect_uri", "https://portal.example/signed-in")
+                .queryParam("scope", "openid")
+                .queryParam("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+                .queryParam("code_challenge_method", "S256")
+                .get("/identity/oauth2/authorize")
+                .then()
+                .statusCode(200)
+                .body(containsString("<a href=\"../account/forgotten-password?tenant=" + tenant.slug() + "\">"));
+        Response page = forgottenPage(tenant.slug());
+        page.then().statusCode(200).body(containsString("Forgotten your password?"));
+
+        // When
+        Response answer = ask(page, tenant.ownerEmail());
+
+        // Then
+        answer.then().statusCode(200).body(containsString("Look into your mail"));
+        redeem(mailServer.awaitMail(tenant.ownerEmail()).token(), CHOSEN).then().statusCode(204);
+        assertThat(ask(page, "nobody@example.com").asString().replaceAll("nonce=\"[^\"]+\"", ""))
+                .isEqualTo(answer.asString().replaceAll("nonce=\"[^\"]+\"", ""));
+        Response nowhere = forgottenPage("no-such-tenant");
+        ask(nowhere, tenant.ownerEmail()).then().statusCode(200).body(containsString("Look into your mail"));
+        ask(page, " ").then().statusCode(400).body(containsString("Enter your e-mail address"));
+        RestAssured.given()
+                .contentType("application/x-www-form-urlencoded")
+                .formParams(Browser.hiddenFields(page))
+                .formParam("username", tenant.ownerEmail())
+                .post("/identity/account/forgotten-password")
+                .then()
+                .statusCode(403);
+    }
+
+    private static Response forgottenPage(String tenant) {
+        return RestAssured.given().queryParam("tenant", tenant).get("/identity/account/forgotten-password");
+    }
+
+    private static Response ask(Response page, String username) {
+        return RestAssured.given()
+                .header("X-Forwarded-For", anyAddress())
+                .contentType("application/x-www-form-urlencoded")
+                .cookies(page.getCookies())
+                .formParams(Browser.hiddenFields(page))
+                .formParam("username", username)
+                .post("/identity/account/forgotten-password");
+    }
+
     private static Response patch(Tenant tenant, UUID user, Map<String, Object> change) {
         return tenant.asOwner()
                 .contentType("application/merge-patch+json")
