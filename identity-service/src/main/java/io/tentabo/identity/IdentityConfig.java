@@ -213,6 +213,29 @@ public interface IdentityConfig {
         /** How long somebody who signs in waits for a provider at most, in the queue and for its answers. */
         @WithDefault("PT10S")
         Duration timeLimit();
+
+        /** How long after it was issued an ID token can be exchanged: what leaks later is of no use. */
+        @WithDefault("PT5M")
+        Duration idTokenAge();
+
+        /** How often an active provider is asked whether people could sign in; each time up to a fifth later. */
+        @WithDefault("PT5M")
+        Duration checkEvery();
+
+        /**
+         * How often a directory is asked about its people who have sessions; each time up to a fifth later. Who is gone
+         * or disabled there keeps a session for so long at most.
+         */
+        @WithDefault("PT15M")
+        Duration sweepEvery();
+
+        /** How long sessions go on while the directory cannot be asked, from when it last stood by their user. */
+        @WithDefault("P1D")
+        Duration sweepGrace();
+
+        /** How often each replica looks for what is due of both. */
+        @WithDefault("10s")
+        String checkTick();
     }
 
     /** Exports and purges of tenants. */

@@ -33,6 +33,7 @@ public class IdentitySettings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("tentabo.token.issuer", "http://localhost:" + port + "/identity"),
                 Map.entry("tentabo.identity.providers.allow-private-addresses", "true"),
                 Map.entry("tentabo.identity.providers.time-limit", "PT4S"),
+                Map.entry("tentabo.identity.providers.check-tick", "1s"),
                 Map.entry("tentabo.exports.directory", "target/exports"),
                 Map.entry("tentabo.tenant-jobs.every", "1s"),
                 Map.entry("tentabo.tenant-jobs.settling", "PT0S"));

@@ -37,11 +37,14 @@ public class ExternalIdentities {
             """;
     private static final String REFRESH = """
             UPDATE account_identities i
-            SET username = lower($3), account_id = u.account_id, updated_at = now()
+            SET username = lower($3), account_id = u.account_id, vouched_at = now(),
+                updated_at = CASE
+                    WHEN i.username <> lower($3) OR i.account_id <> u.account_id THEN now()
+                    ELSE i.updated_at
+                END
             FROM users u
             WHERE i.tenant_id = (SELECT current_tenant()) AND i.provider = $1 AND i.subject = $2
               AND u.tenant_id = i.tenant_id AND u.id = i.user_id
-              AND (i.username <> lower($3) OR i.account_id <> u.account_id)
             """;
 
     /** Whose identity a subject is. */
@@ -60,7 +63,7 @@ public class ExternalIdentities {
                 .replaceWithVoid();
     }
 
-    /** Notes the name of a subject, and the account that its user has now. */
+    /** Notes that the provider stands by a subject, its name, and the account that its user has now. */
     public Uni<Void> refresh(Transaction tx, String provider, String subject, String username) {
         return tx.update(REFRESH, Tuple.of(provider, subject, username)).replaceWithVoid();
     }

@@ -21,6 +21,7 @@ import io.tentabo.identity.provider.LdapConfiguration;
 import io.tentabo.identity.provider.LdapConfiguration.Security;
 import io.tentabo.identity.provider.ProviderFailure;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 
@@ -73,33 +74,52 @@ final class Directory implements AutoCloseable {
      */
     List<? extends Entry> search(String username) {
         // Built of its parts, so that no character of the name means anything in the filter.
-        return search(Filter.createANDFilter(
-                Filter.createEqualityFilter("objectClass", configuration.objectClass()),
-                Filter.createEqualityFilter(configuration.idAttribute(), username)));
-    }
-
-    private List<SearchResultEntry> search(Filter filter) {
-        SearchRequest request = new SearchRequest(
-                configuration.searchBase(),
-                SearchScope.SUB,
-                DereferencePolicy.NEVER,
-                MOST_ENTRIES,
-                Math.max(1, configuration.responseTimeoutMillis() / 1_000),
-                false,
-                filter,
-                configuration.idAttribute(),
-                configuration.subjectAttribute(),
-                configuration.emailAttribute(),
-                configuration.firstNameAttribute(),
-                configuration.lastNameAttribute());
         try {
-            return connection.search(request).getSearchEntries();
+            return search(
+                    Filter.createEqualityFilter(configuration.idAttribute(), username),
+                    MOST_ENTRIES,
+                    configuration.idAttribute(),
+                    configuration.subjectAttribute(),
+                    configuration.emailAttribute(),
+                    configuration.firstNameAttribute(),
+                    configuration.lastNameAttribute());
         } catch (LDAPSearchException e) {
             if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
                 return e.getSearchEntries();
             }
             throw Refusal.of(e);
         }
+    }
+
+    /**
+     * The entries of people that the directory has vouched for, with what tells whether it still lets them in.
+     *
+     * @param subjects none of which a sign-in would find elsewhere
+     * @throws ProviderFailure when the directory does not show them all, so that nothing follows from what it does not show
+     */
+    List<? extends Entry> findAll(List<Filter> subjects) {
+        try {
+            return search(
+                    Filter.createORFilter(subjects),
+                    subjects.size() + 1,
+                    Stream.concat(Stream.of(configuration.subjectAttribute()), Stream.of(Admission.ATTRIBUTES))
+                            .toArray(String[]::new));
+        } catch (LDAPSearchException e) {
+            throw Refusal.of(e);
+        }
+    }
+
+    private List<SearchResultEntry> search(Filter filter, int most, String... attributes) throws LDAPSearchException {
+        SearchRequest request = new SearchRequest(
+                configuration.searchBase(),
+                SearchScope.SUB,
+                DereferencePolicy.NEVER,
+                most,
+                Math.max(1, configuration.responseTimeoutMillis() / 1_000),
+                false,
+                Filter.createANDFilter(Filter.createEqualityFilter("objectClass", configuration.objectClass()), filter),
+                attributes);
+        return connection.search(request).getSearchEntries();
     }
 
     /**

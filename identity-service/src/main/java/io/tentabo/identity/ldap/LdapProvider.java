@@ -2,6 +2,7 @@ package io.tentabo.identity.ldap;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,11 @@ import io.tentabo.identity.provider.ProviderFailure;
 import io.tentabo.identity.provider.ProviderName;
 import jakarta.inject.Singleton;
 import java.security.cert.CertificateException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
 
@@ -28,10 +33,12 @@ class LdapProvider implements PasswordProvider {
 
     private final DirectoryWorkers workers;
     private final GuardedNames names;
+    private final InstantSource clock;
 
-    LdapProvider(DirectoryWorkers workers, ProviderAddresses addresses) {
+    LdapProvider(DirectoryWorkers workers, ProviderAddresses addresses, InstantSource clock) {
         this.workers = workers;
         this.names = new GuardedNames(addresses);
+        this.clock = clock;
     }
 
     @Override
@@ -91,6 +98,29 @@ class LdapProvider implements PasswordProvider {
                         .<Proof>map(Proof.Given::new)
                         .orElseGet(() -> new Proof.Missing("NO_SUBJECT"));
             }
+        });
+    }
+
+    /** What a sign-in would not find is gone, wherever it may be now. */
+    @Override
+    public Uni<Set<String>> gone(ProviderAccess access, List<String> subjects) {
+        LdapConfiguration configuration = (LdapConfiguration) access.configuration();
+        return workers.ask(access.id(), line -> {
+            Set<String> gone = new HashSet<>(subjects);
+            List<Filter> filters = subjects.stream()
+                    .flatMap(subject -> People.filter(configuration, subject).stream())
+                    .toList();
+            if (filters.isEmpty()) {
+                return gone;
+            }
+            try (Directory directory = open(access, configuration, line)) {
+                Instant now = clock.instant();
+                directory.findAll(filters).stream()
+                        .filter(entry -> !Admission.isDenied(entry, now))
+                        .flatMap(entry -> People.subject(entry, configuration).stream())
+                        .forEach(gone::remove);
+            }
+            return gone;
         });
     }
 

@@ -1,6 +1,7 @@
 package io.tentabo.identity.ldap;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import io.tentabo.identity.account.LocalIdentities;
 import io.tentabo.identity.provider.ExternalPerson;
 import io.tentabo.identity.provider.LdapConfiguration;
@@ -29,7 +30,7 @@ final class People {
 
     /** The person of an entry; empty when it lacks what never changes. */
     static Optional<ExternalPerson> person(Entry entry, LdapConfiguration configuration, String username) {
-        return Optional.ofNullable(subject(entry, configuration.subjectAttribute()))
+        return subject(entry, configuration)
                 .map(subject -> new ExternalPerson(
                         subject,
                         username,
@@ -38,12 +39,31 @@ final class People {
                         first(entry, configuration.lastNameAttribute())));
     }
 
-    private static @Nullable String subject(Entry entry, String attribute) {
-        if (attribute.equalsIgnoreCase(OBJECT_GUID)) {
-            byte[] guid = entry.getAttributeValueBytes(attribute);
-            return guid == null ? null : HexFormat.of().formatHex(guid);
+    /** What never changes about an entry, as it is stored; empty when the entry lacks it. */
+    static Optional<String> subject(Entry entry, LdapConfiguration configuration) {
+        String attribute = configuration.subjectAttribute();
+        if (isBinary(attribute)) {
+            return Optional.ofNullable(entry.getAttributeValueBytes(attribute)).map(HexFormat.of()::formatHex);
         }
-        return first(entry, attribute);
+        return Optional.ofNullable(first(entry, attribute));
+    }
+
+    /** What finds the entry with that subject; empty when no entry of this directory can have it. */
+    static Optional<Filter> filter(LdapConfiguration configuration, String subject) {
+        String attribute = configuration.subjectAttribute();
+        if (!isBinary(attribute)) {
+            return Optional.of(Filter.createEqualityFilter(attribute, subject));
+        }
+        try {
+            return Optional.of(
+                    Filter.createEqualityFilter(attribute, HexFormat.of().parseHex(subject)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isBinary(String attribute) {
+        return attribute.equalsIgnoreCase(OBJECT_GUID);
     }
 
     private static @Nullable String first(Entry entry, String attribute) {

@@ -15,11 +15,13 @@ public class ActiveProviders {
     private final Transactions transactions;
     private final AuthProviderRows rows;
     private final ProviderAdapters adapters;
+    private final HealthNotes health;
 
-    ActiveProviders(Transactions transactions, AuthProviderRows rows, ProviderAdapters adapters) {
+    ActiveProviders(Transactions transactions, AuthProviderRows rows, ProviderAdapters adapters, HealthNotes health) {
         this.transactions = transactions;
         this.rows = rows;
         this.adapters = adapters;
+        this.health = health;
     }
 
     /** How to talk to it; empty for a tenant that has put none to use. */
@@ -45,6 +47,6 @@ public class ActiveProviders {
      * @param failure null when the provider has answered, whatever it said
      */
     public Uni<Void> asked(UUID id, @Nullable ProviderFailure failure) {
-        return transactions.write(tx -> rows.asked(tx, id, failure));
+        return transactions.write(tx -> health.note(tx, id, failure));
     }
 }

@@ -3,6 +3,7 @@ package io.tentabo.identity.provider;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.identity.IdentityConfig;
 import io.tentabo.identity.provider.AuthProviderView.HealthView;
 import io.tentabo.kit.crypto.Encrypted;
 import io.tentabo.kit.crypto.TenantCrypto;
@@ -21,6 +22,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,8 @@ class AuthProviderRows {
     /** What was tested is not what is there any more. */
     private static final String RENEW_ACCESS = """
             UPDATE auth_providers
-            SET access_version = access_version + 1, is_active = false, health = 'UNKNOWN', health_error = NULL
+            SET access_version = access_version + 1, is_active = false, health = 'UNKNOWN', health_error = NULL,
+                is_outage_told = false
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1
             """;
 
@@ -80,7 +83,8 @@ class AuthProviderRows {
             """;
     private static final String SET_ACTIVE = """
             UPDATE auth_providers
-            SET is_active = $2, version = version + 1, updated_at = now()
+            SET is_active = $2, next_health_check_at = now() + $3 * (1 + random() / 5) * interval '1 millisecond',
+                next_sweep_at = now() + $4 * (1 + random() / 5) * interval '1 millisecond', version = version + 1, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1
             """;
     private static final String DEACTIVATE_OTHERS = """
@@ -99,24 +103,38 @@ class AuthProviderRows {
             SET tested_access_version = $2, test_passed = $3, test_error = $4, tested_at = $5
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND access_version = $2
             """;
-    /** Sign-ins come by the hundred: what they find is written when it is news, or once a minute. */
-    private static final String HEALTH = """
-            UPDATE auth_providers
-            SET health = $2, health_error = $3, last_health_check_at = now()
-            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
-              AND (health <> $2 OR last_health_check_at IS NULL OR last_health_check_at < now() - interval '1 minute')
+    /**
+     * Of several processes that find it due one gets it. The next time is a little later for each, so that providers that
+     * were put to use together are not asked together for ever. Nothing is asked for a tenant that nobody can work in.
+     */
+    private static final String TAKE_CHECK = """
+            UPDATE auth_providers p
+            SET next_health_check_at = now() + $2 * (1 + random() / 5) * interval '1 millisecond'
+            FROM tenants t
+            WHERE p.tenant_id = (SELECT current_tenant()) AND p.id = $1 AND p.is_active
+              AND p.next_health_check_at <= now() AND t.id = p.tenant_id
+            RETURNING t.status IN ('TRIAL', 'ACTIVE') AS is_wanted
             """;
 
     private final Transactions transactions;
     private final Cursors cursors;
     private final TenantCrypto crypto;
     private final ObjectMapper mapper;
+    private final Duration checkEvery;
+    private final Duration sweepEvery;
 
-    AuthProviderRows(Transactions transactions, Cursors cursors, TenantCrypto crypto, ObjectMapper mapper) {
+    AuthProviderRows(
+            Transactions transactions,
+            Cursors cursors,
+            TenantCrypto crypto,
+            ObjectMapper mapper,
+            IdentityConfig config) {
         this.transactions = transactions;
         this.cursors = cursors;
         this.crypto = crypto;
         this.mapper = mapper;
+        this.checkEvery = config.providers().checkEvery();
+        this.sweepEvery = config.providers().sweepEvery();
     }
 
     Uni<Page<AuthProviderView>> list(PageRequest page) {
@@ -186,7 +204,8 @@ class AuthProviderRows {
     }
 
     Uni<Void> setActive(Transaction tx, UUID id, boolean active) {
-        return tx.update(SET_ACTIVE, Tuple.of(id, active)).replaceWithVoid();
+        return tx.update(SET_ACTIVE, Tuple.of(id, active, checkEvery.toMillis(), sweepEvery.toMillis()))
+                .replaceWithVoid();
     }
 
     /** Answers which one was active, if any. */
@@ -215,16 +234,14 @@ class AuthProviderRows {
                 .replaceWithVoid();
     }
 
-    /** @param failure null for a provider that has answered */
-    Uni<Void> asked(Transaction tx, UUID id, @Nullable ProviderFailure failure) {
-        ProviderHealth health = failure == null
-                ? ProviderHealth.HEALTHY
-                : switch (failure.kind()) {
-                    case UNREACHABLE -> ProviderHealth.OFFLINE;
-                    case DENIED, SATURATED -> ProviderHealth.DEGRADED;
-                };
-        return tx.update(HEALTH, Tuple.of(id, health.name(), failure == null ? null : failure.getMessage()))
-                .replaceWithVoid();
+    /** Whether the caller is the one to check a provider that is due; it is due again after the interval. */
+    Uni<Boolean> takeCheck(Transaction tx, UUID id) {
+        return tx.query(TAKE_CHECK, Tuple.of(id, checkEvery.toMillis())).map(taken -> {
+            for (Row row : taken) {
+                return row.getBoolean("is_wanted");
+            }
+            return false;
+        });
     }
 
     private Uni<Optional<ProviderAccess>> access(Transaction tx, RowSet<Row> rows) {

@@ -28,7 +28,7 @@ public record AuthProviderView(
         Instant updatedAt)
         implements Versioned {
 
-    /** How the latest sign-in or test found the provider. */
+    /** How the latest sign-in, test or check in the background found the provider. */
     @RegisterForReflection
     public record HealthView(
             ProviderHealth status,

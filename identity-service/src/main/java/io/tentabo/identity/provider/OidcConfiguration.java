@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the provider is asked for beside openid
  * @param trustEmail whether e-mail addresses count that the provider does not say to be verified; one that it says to be
  *     unverified never does
+ * @param allowTokenExchange whether registered clients may exchange the provider's ID tokens for sessions here
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +33,8 @@ public record OidcConfiguration(
         @NotNull @Size(max = 20) @Schema(defaultValue = "[\"email\", \"profile\"]")
         List<@NotNull @Pattern(regexp = SCOPE) String> scopes,
 
-        @NotNull @Schema(defaultValue = "false") Boolean trustEmail)
+        @NotNull @Schema(defaultValue = "false") Boolean trustEmail,
+        @NotNull @Schema(defaultValue = "false") Boolean allowTokenExchange)
         implements ProviderConfiguration {
 
     /** RFC 6749, section 3.3. */
@@ -43,6 +45,7 @@ public record OidcConfiguration(
     public OidcConfiguration {
         scopes = scopes == null ? List.of("email", "profile") : sorted(scopes);
         trustEmail = trustEmail == null ? Boolean.FALSE : trustEmail;
+        allowTokenExchange = allowTokenExchange == null ? Boolean.FALSE : allowTokenExchange;
     }
 
     private static List<String> sorted(List<@Nullable String> names) {

@@ -17,6 +17,7 @@ class ProviderTests {
     private final Transactions transactions;
     private final AuthProviderRows rows;
     private final ProviderAdapters adapters;
+    private final HealthNotes health;
     private final Journal journal;
     private final InstantSource clock;
 
@@ -24,11 +25,13 @@ class ProviderTests {
             Transactions transactions,
             AuthProviderRows rows,
             ProviderAdapters adapters,
+            HealthNotes health,
             Journal journal,
             InstantSource clock) {
         this.transactions = transactions;
         this.rows = rows;
         this.adapters = adapters;
+        this.health = health;
         this.journal = journal;
         this.clock = clock;
     }
@@ -49,7 +52,7 @@ class ProviderTests {
         ProviderTest result =
                 new ProviderTest(failure == null, failure == null ? null : failure.getMessage(), clock.instant());
         return transactions.write(tx -> rows.tested(tx, access, result)
-                .chain(() -> rows.asked(tx, access.id(), failure))
+                .chain(() -> health.note(tx, access.id(), failure))
                 .chain(() -> journal.write(
                         tx, AuditEntry.of("auth-provider.tested", AuthProviders.AUDITED, access.id(), null, result)))
                 .replaceWith(result));

@@ -1,6 +1,5 @@
 package io.tentabo.identity.session;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.attempt.Attempt;
 import io.tentabo.identity.attempt.Attempts;
@@ -14,11 +13,11 @@ import io.tentabo.identity.provider.ProviderAccess;
 import io.tentabo.identity.provider.ProviderFailure;
 import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
-import io.tentabo.kit.problem.CommonProblems;
+import io.tentabo.kit.problem.KnownOutage;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ProviderSignIns {
 
-    private static final int RETRY_AFTER_SECONDS = 10;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final Transactions transactions;
     private final ActiveProviders providers;
@@ -68,7 +67,10 @@ class ProviderSignIns {
         }
     }
 
-    /** @throws HttpProblem (in the returned Uni) 401, 429, or 503 with Retry-After, which counts as no failed attempt */
+    /**
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 401, 429, or 503 with Retry-After, which
+     *     counts as no failed attempt
+     */
     <T> Uni<T> signIn(Claim claim, Attempt attempt, UUID tenantId, BiFunction<Transaction, Seat, Uni<T>> begin) {
         return claim.verifier()
                 .verify(claim.access(), claim.username(), claim.password())
@@ -119,9 +121,8 @@ class ProviderSignIns {
         Uni<Void> noted = failure.kind() == ProviderFailure.Kind.SATURATED
                 ? Uni.createFrom().voidItem()
                 : providers.asked(access.id(), failure);
-        return noted.chain(() -> Uni.createFrom().failure(() -> HttpProblem.builder(CommonProblems.UNAVAILABLE.with(
-                        "The provider that verifies this password cannot be asked. Try again shortly."))
-                .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build()));
+        return noted.chain(() -> Uni.createFrom()
+                .failure(() -> KnownOutage.with(
+                        "The provider that verifies this password cannot be asked. Try again shortly.", RETRY_AFTER)));
     }
 }

@@ -16,5 +16,9 @@ public enum RevokeReason {
     /** The client that it was begun for is registered no more. */
     CLIENT_ENDED,
     /** Its user has switched to the tenant again and again since. */
-    SUPERSEDED
+    SUPERSEDED,
+    /** The tenant's directory does not know its user any more, or has disabled it. */
+    DIRECTORY_ENDED,
+    /** The tenant's directory could not be asked about its user for too long. */
+    DIRECTORY_SILENT
 }

@@ -5,11 +5,13 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.util.ssl.cert.ManageCertificates;
 import java.io.IOException;
@@ -41,6 +43,20 @@ public final class TestDirectory implements AutoCloseable {
 
     private static final String BASE = "dc=example,dc=com";
     private static final String BIND_DN = "cn=tentabo," + BASE;
+    /** By which directories of several makes deny people entry. */
+    private static final String[] SWITCHES = {
+        "dn: cn=schema",
+        "objectClass: subschema",
+        "cn: schema",
+        "attributeTypes: ( 1.2.840.113556.1.4.8 NAME 'userAccountControl' SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 )",
+        "attributeTypes: ( 1.2.840.113556.1.4.159 NAME 'accountExpires' SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 )",
+        "attributeTypes: ( 2.16.840.1.113730.3.1.610 NAME 'nsAccountLock' SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )",
+        "attributeTypes: ( 1.3.6.1.4.1.42.2.27.8.1.17 NAME 'pwdAccountLockedTime'"
+                + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )",
+        "objectClasses: ( 1.1 NAME 'switches' AUXILIARY"
+                + " MAY ( userAccountControl $ accountExpires $ nsAccountLock $ pwdAccountLockedTime ) )"
+    };
+
     private static final char[] STORE_PASSWORD = "changeit".toCharArray();
 
     private final InMemoryDirectoryServer server;
@@ -67,6 +83,7 @@ public final class TestDirectory implements AutoCloseable {
         config.setListenerConfigs(
                 InMemoryListenerConfig.createLDAPConfig("start-tls", local, 0, tls.getSocketFactory()),
                 InMemoryListenerConfig.createLDAPSConfig("ldaps", local, 0, tls.getServerSocketFactory(), null));
+        config.setSchema(Schema.mergeSchemas(Schema.getDefaultStandardSchema(), new Schema(new Entry(SWITCHES))));
         server = new InMemoryDirectoryServer(config);
         server.add("dn: " + BASE, "objectClass: domain", "dc: example");
         server.add("dn: ou=people," + BASE, "objectClass: organizationalUnit", "ou: people");
@@ -154,6 +171,19 @@ public final class TestDirectory implements AutoCloseable {
     /** Lets somebody in no more, whatever the password. */
     public void disable(String uid) {
         disabled.add("cn=" + uid + ",ou=people," + BASE);
+    }
+
+    /** Nobody can connect until it is started again, where it was. */
+    public void pause() {
+        server.shutDown("start-tls", true);
+    }
+
+    public void resume() {
+        try {
+            server.startListening("start-tls");
+        } catch (LDAPException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The names of all who have tried to bind, in turn. */
