@@ -160,6 +160,52 @@ class TokenStateTest {
         tenant.asOwner().get(USER_INFO).then().statusCode(401);
     }
 
+    /** An owner's names every permission there is, and there will be more. */
+    @Test
+    void theLongestTokenFitsIntoEveryForm() {
+        // Given
+        Tenant tenant = tenant();
+        String secret = clientSecret(tenant);
+        Response signedIn = tenant.signIn(tenant.ownerEmail(), PASSWORD);
+        String token = signedIn.path("accessToken");
+        String padded = token + "A".repeat(2 * token.length());
+
+        // When
+        List<Response> answers = List.of(
+                introspect(tenant, secret, padded),
+                exchange(tenant, secret, padded),
+                revoke(tenant, padded),
+                form(tenant.address())
+                        .redirects()
+                        .follow(false)
+                        .formParam("id_token_hint", padded)
+                        .post("/identity/oauth2/logout"),
+                form(tenant.address())
+                        .formParam("grant_type", "refresh_token")
+                        .formParam("refresh_token", padded)
+                        .post("/identity/oauth2/token"));
+
+        // Then
+        assertThat(padded.length()).isGreaterThan(4096);
+        assertThat(answers).noneMatch(answer -> answer.statusCode() == 413);
+        introspect(tenant, secret, token).then().statusCode(200).body("active", equalTo(true));
+        exchange(tenant, secret, token).then().body("error", equalTo("unauthorized_client"));
+        tenant.as(token).get(USER_INFO).then().statusCode(200);
+        revoke(tenant, token).then().statusCode(200);
+        refresh(signedIn.path("refreshToken"), tenant.address()).then().statusCode(401);
+    }
+
+    private static Response exchange(Tenant tenant, String secret, String token) {
+        return form(tenant.address())
+                .auth()
+                .preemptive()
+                .basic(tenant.slug() + ".gateway", secret)
+                .formParam("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
+                .formParam("subject_token_type", "urn:ietf:params:oauth:token-type:access_token")
+                .formParam("subject_token", token)
+                .post("/identity/oauth2/token");
+    }
+
     private static void isInactive(Response answer) {
         answer.then().statusCode(200);
         assertThat(answer.jsonPath().getMap("$")).isEqualTo(Map.of("active", false));
