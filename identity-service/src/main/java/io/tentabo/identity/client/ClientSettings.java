@@ -63,9 +63,9 @@ public record ClientSettings(
                 "A client has client_credentials if, and only if, it was created with roles for a service account");
         require(!(isPublic && hasServiceAccount), "grantTypes", "A public client cannot act for itself");
         require(
-                !has(GrantType.REFRESH_TOKEN) || has(GrantType.AUTHORIZATION_CODE),
+                !has(GrantType.REFRESH_TOKEN) || has(GrantType.AUTHORIZATION_CODE) || has(GrantType.TOKEN_EXCHANGE),
                 "grantTypes",
-                "refresh_token needs authorization_code");
+                "refresh_token needs authorization_code, or token exchange");
         require(
                 !has(GrantType.TOKEN_EXCHANGE) || (!isPublic && !scopes.isEmpty()),
                 "grantTypes",

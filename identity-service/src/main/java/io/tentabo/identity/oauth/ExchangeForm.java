@@ -1,5 +1,7 @@
 package io.tentabo.identity.oauth;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public class ExchangeForm {
 
     private static final String SUITE = "tentabo";
+    private static final int MAX_SCOPE = 2000;
 
     @RestForm("subject_token")
     @Nullable
@@ -37,14 +40,25 @@ public class ExchangeForm {
     String scope;
 
     /**
-     * The subject token of a request that asks for nothing that there is not.
+     * What is to be exchanged, in a request that asks for nothing that there is not.
      *
-     * @throws TokenRefusal invalid_request or invalid_target
+     * @param isIdToken otherwise it is an access token of this service
      */
-    String requiredSubjectToken() {
+    record Subject(String token, boolean isIdToken) {
+
+        @Override
+        public String toString() {
+            return "Subject[isIdToken=" + isIdToken + "]";
+        }
+    }
+
+    /** @throws TokenRefusal invalid_request or invalid_target */
+    Subject requiredSubject() {
         String token = TokenForm.required(subjectToken, "subject_token");
         String type = TokenForm.required(subjectTokenType, "subject_token_type");
-        require(type.equals(TokenType.ACCESS_TOKEN), "subject_token_type must be " + TokenType.ACCESS_TOKEN + ".");
+        require(
+                type.equals(TokenType.ACCESS_TOKEN) || type.equals(TokenType.ID_TOKEN),
+                "subject_token_type must be " + TokenType.ACCESS_TOKEN + " or " + TokenType.ID_TOKEN + ".");
         require(
                 requestedTokenType == null || requestedTokenType.equals(TokenType.ACCESS_TOKEN),
                 "requested_token_type must be " + TokenType.ACCESS_TOKEN + ".");
@@ -52,7 +66,22 @@ public class ExchangeForm {
         if (resource != null || (audience != null && !audience.equals(SUITE))) {
             throw TokenRefusal.invalidTarget();
         }
-        return token;
+        return new Subject(token, type.equals(TokenType.ID_TOKEN));
+    }
+
+    /**
+     * The scopes that are asked for; empty when none is named.
+     *
+     * @throws TokenRefusal invalid_scope when there are too many
+     */
+    List<String> scopes() {
+        if (scope == null || scope.isBlank()) {
+            return List.of();
+        }
+        if (scope.length() > MAX_SCOPE) {
+            throw TokenRefusal.invalidScope();
+        }
+        return Stream.of(scope.strip().split(" +", -1)).distinct().toList();
     }
 
     private static void require(boolean kept, String description) {

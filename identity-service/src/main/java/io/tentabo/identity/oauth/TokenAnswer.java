@@ -35,6 +35,22 @@ record TokenAnswer(
     }
 
     /**
+     * What the exchange of a provider's ID token yields: a session that was begun for the client.
+     *
+     * @param isRefreshed whether the session may be refreshed
+     */
+    static TokenAnswer begun(SessionTokens tokens, TokenGrant grant, boolean isRefreshed) {
+        return new TokenAnswer(
+                tokens.access().value(),
+                TokenType.ACCESS_TOKEN,
+                BEARER,
+                tokens.access().expiresIn(),
+                isRefreshed ? tokens.refreshToken() : null,
+                null,
+                grant.scope());
+    }
+
+    /**
      * The tokens of a session.
      *
      * @param isRefreshed whether the session may be refreshed

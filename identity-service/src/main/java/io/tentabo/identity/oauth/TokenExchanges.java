@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class TokenExchanges {
-
-    private static final int MAX_SCOPE = 2000;
 
     private final IssuedTokens issued;
     private final LiveTokens liveTokens;
@@ -59,13 +56,13 @@ class TokenExchanges {
     }
 
     /**
-     * Exchanges the subject token of a request.
+     * Exchanges a token.
      *
      * @param client has proved itself and may exchange tokens
-     * @throws TokenRefusal (in the returned Uni) invalid_request, invalid_target or invalid_scope
+     * @param asked scopes; empty for all that may be
+     * @throws TokenRefusal (in the returned Uni) invalid_request or invalid_scope
      */
-    Uni<TokenAnswer> exchange(RegisteredClient client, ExchangeForm form) {
-        String subject = form.requiredSubjectToken();
+    Uni<TokenAnswer> exchange(RegisteredClient client, String subject, List<String> asked) {
         // A key's token says that it is one, so that it is refused where a person is needed; a new one would not.
         if (issued.apiKey(subject).isPresent()) {
             throw TokenRefusal.invalidSubjectToken();
@@ -74,7 +71,7 @@ class TokenExchanges {
                 .find(client.tenantId(), subject)
                 .map(live -> live.filter(LiveToken::isAccessToken).orElseThrow(TokenRefusal::invalidSubjectToken))
                 .chain(live -> {
-                    TokenGrant grant = new TokenGrant(client.clientId(), scopes(client, live.grant(), form.scope));
+                    TokenGrant grant = new TokenGrant(client.clientId(), scopes(client, live.grant(), asked));
                     AccessToken token =
                             accessTokens.issue(live.seat().tokenSubject(), live.sessionId(), grant, remaining(live));
                     return record(client, live, grant).replaceWith(() -> TokenAnswer.exchanged(token, grant));
@@ -90,26 +87,18 @@ class TokenExchanges {
     }
 
     /** What was asked for, or else all that may be. */
-    private static List<String> scopes(
-            RegisteredClient client, @Nullable TokenGrant presented, @Nullable String asked) {
-        List<String> scopes = asked == null || asked.isBlank()
+    private static List<String> scopes(RegisteredClient client, @Nullable TokenGrant presented, List<String> asked) {
+        List<String> scopes = asked.isEmpty()
                 ? client.scopes().stream()
                         .filter(scope -> covers(presented, scope))
                         .toList()
-                : parsed(asked);
+                : asked;
         if (scopes.isEmpty()
                 || !client.mayAskFor(scopes)
                 || !scopes.stream().allMatch(scope -> covers(presented, scope))) {
             throw TokenRefusal.invalidScope();
         }
         return scopes;
-    }
-
-    private static List<String> parsed(String asked) {
-        if (asked.length() > MAX_SCOPE) {
-            throw TokenRefusal.invalidScope();
-        }
-        return Stream.of(asked.strip().split(" +", -1)).distinct().toList();
     }
 
     private static boolean covers(@Nullable TokenGrant presented, String scope) {

@@ -48,7 +48,7 @@ public final class TokenRefusal extends RuntimeException {
 
     /** RFC 8693, section 2.2.2, has this code for it rather than invalid_grant. */
     static TokenRefusal invalidSubjectToken() {
-        return invalidRequest("The subject token is not valid, has expired, or its session has ended.");
+        return invalidRequest("The subject token is not valid, has expired, was used, or its user may not sign in.");
     }
 
     static TokenRefusal invalidTarget() {

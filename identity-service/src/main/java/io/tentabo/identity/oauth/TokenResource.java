@@ -34,18 +34,21 @@ class TokenResource {
     private final Authorizations authorizations;
     private final Sessions sessions;
     private final TokenExchanges exchanges;
+    private final IdTokenExchanges idTokenExchanges;
 
     TokenResource(
             ClientAuthentication clients,
             ClientSignIns clientSignIns,
             Authorizations authorizations,
             Sessions sessions,
-            TokenExchanges exchanges) {
+            TokenExchanges exchanges,
+            IdTokenExchanges idTokenExchanges) {
         this.clients = clients;
         this.clientSignIns = clientSignIns;
         this.authorizations = authorizations;
         this.sessions = sessions;
         this.exchanges = exchanges;
+        this.idTokenExchanges = idTokenExchanges;
     }
 
     @POST
@@ -57,7 +60,11 @@ class TokenResource {
             description =
                     "Grants: authorization_code (with code_verifier), refresh_token, client_credentials, and the token exchange"
                             + " of RFC 8693 (urn:ietf:params:oauth:grant-type:token-exchange): a client with a secret presents"
-                            + " a user's access token as subject_token and gets one for fewer scopes that expires no later."
+                            + " a user's access token as subject_token and gets one for fewer scopes that expires no later,"
+                            + " or an ID token of the tenant's OpenID provider (subject_token_type"
+                            + " urn:ietf:params:oauth:token-type:id_token), minutes old and presented for the first time,"
+                            + " and gets a session of the person whom it vouches for, where that provider's configuration"
+                            + " allows it."
                             + " Clients with a secret authenticate by client_secret_basic or client_secret_post, public ones"
                             + " send client_id.")
     @APIResponse(responseCode = "200", description = "Issued")
@@ -65,9 +72,13 @@ class TokenResource {
             responseCode = "400",
             description =
                     "invalid_request, invalid_grant, unauthorized_client or unsupported_grant_type; of an exchange"
-                            + " also invalid_scope and invalid_target, and invalid_request for a subject_token that is not good")
+                            + " also invalid_scope and invalid_target, and invalid_request for a subject_token that is not"
+                            + " good, was presented before, or is of a person who may not sign in")
     @APIResponse(responseCode = "401", description = "invalid_client")
     @APIResponse(responseCode = "429", description = "Too many failed attempts; see Retry-After")
+    @APIResponse(
+            responseCode = "503",
+            description = "temporarily_unavailable: the provider of a password or of an ID token does not answer")
     public Uni<RestResponse<TokenAnswer>> token(
             @BeanParam TokenForm form, @BeanParam ExchangeForm exchange, @BeanParam ClientForm client) {
         return Uni.createFrom()
@@ -128,7 +139,12 @@ class TokenResource {
         return clients.proved(client)
                 .map(proved -> proved.registration().orElseThrow(TokenRefusal::unauthorizedClient))
                 .invoke(known -> require(known, GrantType.TOKEN_EXCHANGE))
-                .chain(known -> exchanges.exchange(known, exchange));
+                .chain(known -> {
+                    ExchangeForm.Subject subject = exchange.requiredSubject();
+                    return subject.isIdToken()
+                            ? idTokenExchanges.exchange(known, subject.token(), exchange.scopes())
+                            : exchanges.exchange(known, subject.token(), exchange.scopes());
+                });
     }
 
     private static void require(RegisteredClient client, GrantType grantType) {

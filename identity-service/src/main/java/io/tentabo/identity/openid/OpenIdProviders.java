@@ -129,6 +129,22 @@ public class OpenIdProviders implements ProviderAdapter {
                                 .map(keys -> idTokens.person(configuration, keys, idToken, secrets.nonce(state)))));
     }
 
+    /**
+     * Whom an ID token vouches for that the provider has issued to somebody else, for this service's client.
+     *
+     * @return fails with {@link ProviderFailure} when the provider could not be asked for its keys, with
+     *     {@link OpenIdRefusal} when the token is not good; what can be seen to be bad is not asked about
+     */
+    public Uni<PresentedIdToken> verify(ProviderAccess access, String idToken) {
+        OidcConfiguration configuration = configuration(access);
+        return Uni.createFrom().deferred(() -> {
+            idTokens.requirePlausible(configuration, idToken);
+            return metadata(configuration)
+                    .chain(this::keys)
+                    .map(keys -> idTokens.presented(configuration, keys, idToken));
+        });
+    }
+
     private Uni<OIDCProviderMetadata> metadata(OidcConfiguration configuration) {
         Issuer issuer = new Issuer(configuration.issuer());
         return http.send(new OIDCProviderConfigurationRequest(issuer).toHTTPRequest())

@@ -2,6 +2,7 @@ package io.tentabo.identity.authorization;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -90,6 +91,33 @@ final class Keycloak implements AutoCloseable {
         return answer.headers()
                 .firstValue("Location")
                 .orElseThrow(() -> new AssertionError("Keycloak sends nobody back:\n" + answer.body()));
+    }
+
+    /** The ID token of a person whom a program of the same client has signed in by itself. */
+    String idToken(String username) throws IOException, InterruptedException {
+        String redirect = "http://localhost:9/program";
+        String back = signIn(
+                issuer
+                        + "/protocol/openid-connect/auth?response_type=code&scope=openid%20email%20profile&state=s&nonce=n"
+                        + "&client_id=" + CLIENT + "&redirect_uri=" + URLEncoder.encode(redirect, UTF_8)
+                        + "&code_challenge=" + Portal.CHALLENGE + "&code_challenge_method=S256",
+                username);
+        String form = "grant_type=authorization_code&client_id=" + CLIENT + "&client_secret=" + SECRET
+                + "&redirect_uri=" + URLEncoder.encode(redirect, UTF_8)
+                + "&code_verifier=" + Portal.VERIFIER
+                + "&code=" + back.replaceFirst(".*[?&]code=([^&]*).*", "$1");
+        HttpResponse<String> tokens = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString(form))
+                                .build(),
+                        BodyHandlers.ofString());
+        String idToken = JsonPath.from(tokens.body()).getString("id_token");
+        if (idToken == null) {
+            throw new AssertionError("Keycloak gives no ID token:\n" + tokens.body());
+        }
+        return idToken;
     }
 
     @Override

@@ -9,11 +9,13 @@ import static io.tentabo.identity.authorization.Portal.redeem;
 import static io.tentabo.identity.authorization.Portal.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.response.Response;
 import io.tentabo.identity.Browser;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +82,35 @@ class KeycloakSignInTest {
         back.then().statusCode(503);
         assertThat(tenant.asOwner().get("/identity/v1/auth-providers").<String>path("items[0].health.status"))
                 .isEqualTo("DEGRADED");
+    }
+
+    @Test
+    void anIdTokenOfKeycloakIsExchangedOnceForASession() throws Exception {
+        // Given
+        Tenant tenant = tenant();
+        Outside.activate(
+                tenant, keycloak.issuer(), Keycloak.CLIENT, Keycloak.SECRET, Map.of("allowTokenExchange", true));
+        Exchanges program = Exchanges.register(tenant, "program", List.of(Exchanges.GRANT, "refresh_token"));
+        program.exchange(keycloak.idToken("ada"), Map.of())
+                .then()
+                .statusCode(400)
+                .body("error_description", equalTo(Exchanges.REFUSAL));
+        String id = tenant.asOwner()
+                .queryParam("status", "PENDING_APPROVAL")
+                .get("/identity/v1/users")
+                .path("items[0].id");
+        tenant.asOwner().post("/identity/v1/users/" + id + "/enable").then().statusCode(200);
+        String token = keycloak.idToken("ada");
+
+        // When
+        Response answer = program.exchange(token, Map.of("scope", "leads.read"));
+
+        // Then
+        answer.then().statusCode(200).body("scope", equalTo("leads.read"));
+        assertThat(Portal.claims(answer.path("access_token"))).containsEntry("sub", id);
+        program.refresh(answer.path("refresh_token")).then().statusCode(200);
+        program.exchange(token, Map.of()).then().statusCode(400).body("error", equalTo("invalid_request"));
+        program.exchange(keycloak.idToken("eve"), Map.of()).then().statusCode(400);
     }
 
     private static Response signIn(String client, String username) throws Exception {

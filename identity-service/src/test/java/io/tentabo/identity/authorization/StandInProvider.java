@@ -144,15 +144,25 @@ final class StandInProvider implements AutoCloseable {
                         .equals(form.get("redirect_uri").getFirst());
     }
 
+    /** An ID token for a program that has signed the person in by itself. */
+    String idToken(Map<String, Object> person) {
+        return idToken(person, null);
+    }
+
     private String idToken(Issued issued) {
+        return idToken(issued.person(), issued.request().getNonce().getValue());
+    }
+
+    private String idToken(Map<String, Object> person, String nonce) {
         Instant now = Instant.now();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .audience(CLIENT)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(300)))
-                .claim("nonce", issued.request().getNonce().getValue());
-        issued.person().forEach(claims::claim);
+                .jwtID(UUID.randomUUID().toString())
+                .claim("nonce", nonce);
+        person.forEach(claims::claim);
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
