@@ -114,7 +114,7 @@ final class AuditMerge {
             for (AuditRecord record : page.items()) {
                 AuditPosition position = record.position();
                 if (!record.service().equals(trail.service())
-                        || last != null && order.comparator().compare(last, position) >= 0) {
+                        || (last != null && order.comparator().compare(last, position) >= 0)) {
                     throw new SliceFailure(trail.service(), "It answers with records that were not asked for");
                 }
                 last = position;
