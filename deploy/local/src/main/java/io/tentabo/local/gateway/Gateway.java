@@ -53,6 +53,9 @@ public final class Gateway implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(HOST)
                 .setPort(port)
+                // A GET that is upgraded on its way has a body of unknown length, which cannot be passed on as
+                // HTTP/1.1.
+                .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
                 .setMaxHeaderSize(32 * 1024);
         HttpServer server = vertx.createHttpServer(options).requestHandler(request -> dispatch(request, routes, proxy));

@@ -75,6 +75,17 @@ class GatewayTest {
     }
 
     @Test
+    void aClientThatOffersHttp2IsAnsweredInHttp1() throws Exception {
+        // When
+        HttpResponse<String> answer = client.send(
+                request("/crm/v1/leads").version(HttpClient.Version.HTTP_2).build(), BodyHandlers.ofString());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+
+    @Test
     void theServiceLearnsWhoCalledAndNothingThatTheClientClaimsAboutIt() throws Exception {
         // When
         JsonObject seen = seen(request("/crm/v1/leads")
