@@ -42,12 +42,13 @@ class SigningKeyRows {
     private final Transactions transactions;
     private final MasterKeys masterKeys;
     private final IdentityConfig.Keys config;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
-    SigningKeyRows(Transactions transactions, MasterKeys masterKeys, IdentityConfig config) {
+    SigningKeyRows(Transactions transactions, MasterKeys masterKeys, IdentityConfig config, InstantSource clock) {
         this.transactions = transactions;
         this.masterKeys = masterKeys;
         this.config = config.keys();
+        this.clock = clock;
     }
 
     /** All keys, after whatever was due with them; takes the lock only when something is. */

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +71,11 @@ public class ConnectionStates {
             """;
 
     private final Transactions transactions;
+    private final InstantSource clock;
 
-    ConnectionStates(Transactions transactions) {
+    ConnectionStates(Transactions transactions, InstantSource clock) {
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /** Notes the end of a piece of work at a provider: what it cost, and what it says about the connection's health. */
@@ -113,7 +116,7 @@ public class ConnectionStates {
                     case NOT_FOUND, REJECTED -> Health.HEALTHY;
                 };
         Duration pause = failure.pause();
-        Instant until = pause == null ? null : Instant.now().plus(pause);
+        Instant until = pause == null ? null : clock.instant().plus(pause);
         String error = health == Health.HEALTHY ? null : failure.getMessage();
         return tx.update(HEALTH, Tuple.of(connectionId, health.name(), error, SqlTime.of(until)))
                 .replaceWithVoid();

@@ -11,8 +11,8 @@ import io.tentabo.sync.provider.ProviderFailure;
 import io.tentabo.sync.provider.ProviderSession;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /** Tests connections: a test counts for the address and the credentials that it was made with. */
@@ -30,19 +30,21 @@ class ConnectionTests {
     private final ConnectionStates states;
     private final CrmProviders providers;
     private final Journal journal;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
 
     ConnectionTests(
             Transactions transactions,
             ConnectionAccess access,
             ConnectionStates states,
             CrmProviders providers,
-            Journal journal) {
+            Journal journal,
+            InstantSource clock) {
         this.transactions = transactions;
         this.access = access;
         this.states = states;
         this.providers = providers;
         this.journal = journal;
+        this.clock = clock;
     }
 
     Uni<ConnectionTest> test(UUID id) {

@@ -20,7 +20,7 @@ import io.tentabo.sync.provider.LeadField;
 import io.tentabo.sync.tenant.TenantLimits;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,7 +71,7 @@ class Connections {
     private final MergePatch mergePatch;
     private final Journal journal;
     private final List<ActivationListener> listeners;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
 
     Connections(
             Transactions transactions,
@@ -82,6 +82,7 @@ class Connections {
             CrmProviders providers,
             MergePatch mergePatch,
             Journal journal,
+            InstantSource clock,
             @All List<ActivationListener> listeners) {
         this.transactions = transactions;
         this.queries = queries;
@@ -92,6 +93,7 @@ class Connections {
         this.mergePatch = mergePatch;
         this.journal = journal;
         this.listeners = listeners;
+        this.clock = clock;
     }
 
     Uni<ConnectionView> create(NewConnection request) {

@@ -21,8 +21,8 @@ import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,10 +47,10 @@ class PipedriveApi {
     private final AddressGuard addresses;
     private final SyncConfig config;
     private final ObjectMapper json;
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock;
     private final Map<UUID, RequestBudget> budgets = new ConcurrentHashMap<>();
 
-    PipedriveApi(Vertx vertx, AddressGuard addresses, SyncConfig config, ObjectMapper json) {
+    PipedriveApi(Vertx vertx, AddressGuard addresses, SyncConfig config, ObjectMapper json, InstantSource clock) {
         this.client = WebClient.create(
                 vertx,
                 new WebClientOptions()
@@ -63,6 +63,7 @@ class PipedriveApi {
         this.addresses = addresses;
         this.config = config;
         this.json = json;
+        this.clock = clock;
     }
 
     /** The whole answer of a successful request. */

@@ -15,6 +15,7 @@ import io.tentabo.sync.queue.SyncQueue;
 import io.tentabo.sync.run.RunLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ class LeadPull {
     private final Reconciliation reconciliation;
     private final SyncQueue queue;
     private final RunLog runs;
+    private final InstantSource clock;
 
     LeadPull(
             Transactions transactions,
@@ -44,7 +46,8 @@ class LeadPull {
             LeadMappings mappings,
             Reconciliation reconciliation,
             SyncQueue queue,
-            RunLog runs) {
+            RunLog runs,
+            InstantSource clock) {
         this.transactions = transactions;
         this.providers = providers;
         this.cursors = cursors;
@@ -52,6 +55,7 @@ class LeadPull {
         this.reconciliation = reconciliation;
         this.queue = queue;
         this.runs = runs;
+        this.clock = clock;
     }
 
     /** Reads on until the end or the bound, and answers what is left. */
@@ -106,7 +110,7 @@ class LeadPull {
                 .filter(lead -> progress.isNew(lead.id(), lead.updatedAt()))
                 .toList();
         List<String> ids = leads.stream().map(RemoteLead::id).toList();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         progress.page();
         progress.counts().read(leads.size());
         leads.forEach(lead -> progress.seen(lead.updatedAt()));
@@ -168,7 +172,7 @@ class LeadPull {
                 // It slipped through the pages; the next reading meets it.
                 progress.counts().skipped(1);
                 return transactions.write(
-                        tx -> mappings.listed(tx, connectionId, List.of(mapping.externalId()), Instant.now()));
+                        tx -> mappings.listed(tx, connectionId, List.of(mapping.externalId()), clock.instant()));
             }
             return transactions
                     .write(tx -> reconciliation.gone(tx, session.access().provider(), mapping, begin))

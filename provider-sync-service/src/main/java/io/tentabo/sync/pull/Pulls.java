@@ -27,6 +27,7 @@ import io.tentabo.sync.work.TenantWork;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -57,6 +58,7 @@ class Pulls {
     private final Journal journal;
     private final SyncConfig config;
     private final TenantWork work;
+    private final InstantSource clock;
 
     Pulls(
             @ReactiveDataSource("background") Pool background,
@@ -69,7 +71,8 @@ class Pulls {
             RunQueries queries,
             Journal journal,
             SyncConfig config,
-            CallerContext callers) {
+            CallerContext callers,
+            InstantSource clock) {
         this.background = background;
         this.transactions = transactions;
         this.access = access;
@@ -81,6 +84,7 @@ class Pulls {
         this.journal = journal;
         this.config = config;
         this.work = new TenantWork("Pull", callers);
+        this.clock = clock;
     }
 
     @Scheduled(
@@ -149,7 +153,8 @@ class Pulls {
             if (rest == null || (type == SyncType.FULL && !rest.isComplete())) {
                 Instant watermark = cursor.watermark();
                 rest = Rest.all(
-                        type == SyncType.FULL || watermark == null ? null : watermark.minus(config.pullOverlap()));
+                        type == SyncType.FULL || watermark == null ? null : watermark.minus(config.pullOverlap()),
+                        clock.instant());
             }
             Rest todo = rest;
             return runs.startPull(tx, connectionId, type, todo.since()).map(id -> new Begun(id, todo));

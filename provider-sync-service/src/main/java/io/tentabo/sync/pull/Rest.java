@@ -24,8 +24,8 @@ record Rest(
         @Nullable Instant latest,
         @Nullable Instant earliestFailure) {
 
-    static Rest all(@Nullable Instant since) {
-        return new Rest(since, Instant.now(), null, false, null, null);
+    static Rest all(@Nullable Instant since, Instant begin) {
+        return new Rest(since, begin, null, false, null, null);
     }
 
     /** A complete reading alone finds what was deleted. */

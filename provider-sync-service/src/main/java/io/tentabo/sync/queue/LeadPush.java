@@ -15,7 +15,7 @@ import io.tentabo.sync.provider.ProviderSession;
 import io.tentabo.sync.provider.RemoteLead;
 import io.tentabo.sync.provider.RemoteLinks;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +37,21 @@ class LeadPush {
     private final LeadMappings mappings;
     private final Reconciliation reconciliation;
     private final Outbox outbox;
+    private final InstantSource clock;
 
     LeadPush(
             Transactions transactions,
             SyncQueue queue,
             LeadMappings mappings,
             Reconciliation reconciliation,
-            Outbox outbox) {
+            Outbox outbox,
+            InstantSource clock) {
         this.transactions = transactions;
         this.queue = queue;
         this.mappings = mappings;
         this.reconciliation = reconciliation;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** Pushes; answers whether anything was written there. */
@@ -132,7 +135,7 @@ class LeadPush {
     private Uni<Boolean> gone(ProviderSession session, QueuedLead push, LeadMapping mapping) {
         return transactions
                 .write(tx -> reconciliation
-                        .gone(tx, session.access().provider(), mapping, Instant.now())
+                        .gone(tx, session.access().provider(), mapping, clock.instant())
                         .chain(() -> queue.done(tx, push)))
                 .replaceWith(false);
     }
@@ -199,7 +202,7 @@ class LeadPush {
                 externalId,
                 error == null ? "SYNCED" : "FAILED",
                 error,
-                Instant.now());
+                clock.instant());
         return outbox.publish(tx, new DomainEvent("lead", push.leadId(), LeadPushed.TYPE, event));
     }
 }
