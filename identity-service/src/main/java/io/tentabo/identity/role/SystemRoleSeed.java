@@ -1,5 +1,6 @@
 package io.tentabo.identity.role;
 
+import io.tentabo.kit.database.RepeatableSeed;
 import io.tentabo.model.permission.Permissions;
 import io.tentabo.model.permission.SystemRole;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes permissions and system roles from {@link SystemRole}, the one place where they are defined. Repeatable: Flyway
- * runs it again whenever the definition changes.
+ * Writes permissions and system roles from {@link SystemRole}, the one place where they are defined.
  */
-public class SystemRoleSeed implements JavaMigration {
+public class SystemRoleSeed extends RepeatableSeed {
 
     private static final String ADD_PERMISSIONS =
             "INSERT INTO permissions (name) SELECT unnest(?::text[]) ON CONFLICT DO NOTHING";
@@ -36,36 +31,24 @@ public class SystemRoleSeed implements JavaMigration {
             ON CONFLICT DO NOTHING
             """;
 
+    public SystemRoleSeed() {
+        super("system roles");
+    }
+
     /** The same id in every installation, so that it can be compared and restored. */
     static UUID roleId(SystemRole role) {
         return UUID.nameUUIDFromBytes(("tentabo:role:" + role.roleName()).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
-    public @Nullable MigrationVersion getVersion() {
-        return null;
+    protected String definition() {
+        return Arrays.stream(SystemRole.values())
+                .map(role -> role.roleName() + new TreeSet<>(role.permissions()))
+                .collect(Collectors.joining("\n"));
     }
 
     @Override
-    public String getDescription() {
-        return "system roles";
-    }
-
-    @Override
-    public Integer getChecksum() {
-        CRC32 checksum = new CRC32();
-        checksum.update(definition().getBytes(StandardCharsets.UTF_8));
-        return (int) checksum.getValue();
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
-    }
-
-    @Override
-    public void migrate(Context context) throws SQLException {
-        Connection connection = context.getConnection();
+    protected void write(Connection connection) throws SQLException {
         Set<String> all = Arrays.stream(SystemRole.values())
                 .flatMap(role -> role.permissions().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -94,15 +77,5 @@ public class SystemRoleSeed implements JavaMigration {
             grant.setArray(2, granted);
             grant.executeUpdate();
         }
-    }
-
-    private static Array array(Connection connection, Set<String> names) throws SQLException {
-        return connection.createArrayOf("text", names.toArray());
-    }
-
-    private static String definition() {
-        return Arrays.stream(SystemRole.values())
-                .map(role -> role.roleName() + new TreeSet<>(role.permissions()))
-                .collect(Collectors.joining("\n"));
     }
 }

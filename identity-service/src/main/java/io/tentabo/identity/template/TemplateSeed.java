@@ -1,24 +1,18 @@
 package io.tentabo.identity.template;
 
+import io.tentabo.kit.database.RepeatableSeed;
 import java.nio.charset.StandardCharsets;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.UUID;
-import java.util.zip.CRC32;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the templates that the suite ships into the registry. Repeatable: Flyway asks at every start whether they have
- * changed, which also checks them, and runs it again if they have. A version that is no longer shipped stays, because a
+ * Writes the templates that the suite ships into the registry. Asking whether they have changed also checks them. A
+ * version that is no longer shipped stays, because a
  * tenant may have it.
  */
-public class TemplateSeed implements JavaMigration {
+public class TemplateSeed extends RepeatableSeed {
 
     private static final String WRITE = """
             INSERT INTO templates (
@@ -37,32 +31,19 @@ public class TemplateSeed implements JavaMigration {
                 updated_at = now()
             """;
 
-    @Override
-    public @Nullable MigrationVersion getVersion() {
-        return null;
+    public TemplateSeed() {
+        super("templates");
     }
 
     @Override
-    public String getDescription() {
-        return "templates";
+    protected String definition() {
+        return TemplateJson.text(TemplateDescriptors.shipped());
     }
 
     @Override
-    public Integer getChecksum() {
-        CRC32 checksum = new CRC32();
-        checksum.update(TemplateJson.text(TemplateDescriptors.shipped()).getBytes(StandardCharsets.UTF_8));
-        return (int) checksum.getValue();
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
-    }
-
-    @Override
-    public void migrate(Context context) throws SQLException {
+    protected void write(Connection connection) throws SQLException {
         for (Template template : TemplateDescriptors.shipped()) {
-            write(context.getConnection(), template);
+            write(connection, template);
         }
     }
 
@@ -95,9 +76,5 @@ public class TemplateSeed implements JavaMigration {
     /** The same in every installation. */
     private static UUID idOf(Template template) {
         return UUID.nameUUIDFromBytes(("tentabo:template:" + template.title()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Array array(Connection connection, List<String> values) throws SQLException {
-        return connection.createArrayOf("text", values.toArray());
     }
 }
