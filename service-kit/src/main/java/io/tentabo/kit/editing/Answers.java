@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Answers about one resource and its version. */
+/** Answers about one resource: its address, its version. */
 public final class Answers {
 
     private Answers() {}
@@ -20,6 +20,15 @@ public final class Answers {
                 .header(HttpHeaders.ETAG, ETags.of(view.version()))
                 .entity(view)
                 .build();
+    }
+
+    /**
+     * 202 with the address at which the work that has begun can be followed.
+     *
+     * @param path of the work, from the root
+     */
+    public static Response accepted(String path, Object view) {
+        return Response.accepted(view).location(URI.create(path)).build();
     }
 
     /** 200 with the entity tag, for {@code If-Match} of a later edit. */
