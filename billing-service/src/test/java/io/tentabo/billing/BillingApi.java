@@ -10,15 +10,10 @@ import io.tentabo.test.TestTokens;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The billing API as one tenant's people use it, with the sample catalog of the product description. */
 public final class BillingApi {
@@ -189,16 +184,5 @@ public final class BillingApi {
 
     public static Map<String, Object> payment(String amount) {
         return Map.of("amount", amount, "currency", "EUR", "method", "BANK_TRANSFER", "reference", "SEPA 4711");
-    }
-
-    /** Sends a request several times at once. */
-    public static List<Response> atOnce(int times, Callable<Response> request) throws Exception {
-        try (var executor = Executors.newFixedThreadPool(times)) {
-            List<Response> answers = new ArrayList<>();
-            for (Future<Response> answer : executor.invokeAll(Collections.nCopies(times, request))) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
     }
 }

@@ -3,7 +3,11 @@ package io.tentabo.test;
 import io.tentabo.test.servers.DatabaseServer;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -35,6 +39,23 @@ public final class TestDatabase {
             statement.execute("SET search_path = " + schema() + ", extensions");
         }
         return connection;
+    }
+
+    /** The first column of a superuser's query, as text. */
+    public static List<String> column(String sql, String... parameters) throws SQLException {
+        try (Connection connection = superuser();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            List<String> values = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+            return values;
+        }
     }
 
     /** A connection as the running service has it: every rule of the database applies, and no caller is set. */

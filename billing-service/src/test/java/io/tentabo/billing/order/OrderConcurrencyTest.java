@@ -9,15 +9,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.tentabo.billing.BillingApi;
+import io.tentabo.test.AtOnce;
 import io.tentabo.test.TentaboInfrastructure;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -35,7 +31,7 @@ class OrderConcurrencyTest {
         String token = api.owner();
 
         // When
-        List<Response> answers = atOnce(() -> post(token, "/orders/" + order + "/activate", ""));
+        List<Response> answers = AtOnce.run(AT_ONCE, () -> post(token, "/orders/" + order + "/activate", ""));
 
         // Then
         assertThat(answers).extracting(Response::statusCode).containsOnly(201, 409);
@@ -50,7 +46,7 @@ class OrderConcurrencyTest {
         UUID user = UUID.randomUUID();
 
         // When
-        List<Response> answers = atOnce(() -> api.keyed(user, "conversion", request));
+        List<Response> answers = AtOnce.run(AT_ONCE, () -> api.keyed(user, "conversion", request));
 
         // Then
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
@@ -69,21 +65,11 @@ class OrderConcurrencyTest {
         String duration = api.duration(1, "0");
 
         // When
-        List<Response> answers =
-                atOnce(() -> post(token, "/orders/" + order + "/items", BillingApi.line(product, duration, 1)));
+        List<Response> answers = AtOnce.run(
+                AT_ONCE, () -> post(token, "/orders/" + order + "/items", BillingApi.line(product, duration, 1)));
 
         // Then
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
         assertThat(get(token, "/orders/" + order).<String>path("totalAmount")).isEqualTo("3712.00");
-    }
-
-    private static <T> List<T> atOnce(Callable<T> call) throws Exception {
-        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(Collections.nCopies(AT_ONCE, call))) {
-                results.add(future.get());
-            }
-            return results;
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.tentabo.billing.payment;
 
-import static io.tentabo.billing.BillingApi.atOnce;
 import static io.tentabo.billing.BillingApi.get;
 import static io.tentabo.billing.BillingApi.id;
 import static io.tentabo.billing.BillingApi.payment;
@@ -15,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.tentabo.billing.BillingApi;
 import io.tentabo.model.event.PaymentEvent;
+import io.tentabo.test.AtOnce;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestEvents;
 import java.util.List;
@@ -38,7 +38,7 @@ class SettlementTest {
 
         // When
         List<Response> answers =
-                atOnce(AT_ONCE, () -> post(token, "/invoices/" + invoice + "/payments", payment("100.00")));
+                AtOnce.run(AT_ONCE, () -> post(token, "/invoices/" + invoice + "/payments", payment("100.00")));
 
         // Then
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(2);
@@ -62,7 +62,7 @@ class SettlementTest {
         Map<String, Object> period = Map.of("contractId", contract, "periodStart", "2026-02-01");
 
         // When
-        List<Response> answers = atOnce(AT_ONCE, () -> post(token, "/invoices", period));
+        List<Response> answers = AtOnce.run(AT_ONCE, () -> post(token, "/invoices", period));
 
         // Then
         assertThat(answers).extracting(Response::statusCode).containsOnly(201, 409);
@@ -80,7 +80,7 @@ class SettlementTest {
         String token = api.owner();
 
         // When
-        List<Response> answers = atOnce(AT_ONCE, () -> post(token, "/invoices", Map.of("orderId", order)));
+        List<Response> answers = AtOnce.run(AT_ONCE, () -> post(token, "/invoices", Map.of("orderId", order)));
 
         // Then
         assertThat(answers).extracting(Response::statusCode).containsOnly(201, 409);
@@ -140,7 +140,7 @@ class SettlementTest {
         String payment = id(post(token, invoice + "/payments", payment("100.00")));
 
         // When
-        List<Response> answers = atOnce(
+        List<Response> answers = AtOnce.run(
                 AT_ONCE,
                 () -> post(token, "/payments/" + payment + "/refund", Map.of("amount", "40.00", "reason", "Return")));
 

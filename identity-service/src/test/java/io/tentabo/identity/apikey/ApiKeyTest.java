@@ -17,14 +17,15 @@ import static org.hamcrest.Matchers.nullValue;
 import io.restassured.response.Response;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
+import io.tentabo.test.AtOnce;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,14 +204,9 @@ class ApiKeyTest {
         Tenant tenant = tenant();
 
         // When
-        List<Integer> statuses = Stream.iterate(0, i -> i + 1)
-                .limit(9)
-                .map(i -> CompletableFuture.supplyAsync(
-                        () -> create(tenant, "key " + i, null).statusCode()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<Integer> statuses =
+                AtOnce.run(IntStream.range(0, 9).boxed().toList(), i -> create(tenant, "key " + i, null)
+                        .statusCode());
 
         // Then
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(5);

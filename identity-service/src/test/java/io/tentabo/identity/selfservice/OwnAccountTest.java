@@ -20,35 +20,20 @@ import io.restassured.response.Response;
 import io.tentabo.identity.Browser;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
-import io.tentabo.identity.MailServer;
 import io.tentabo.identity.MailServer.Received;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @IdentityTest
-class OwnAccountTest {
+class OwnAccountTest extends MailReadingTest {
 
     private static final String CHOSEN = "a phrase of my own choice";
     private static final String VERIFICATION = "/identity/v1/me/email-verification";
     private static final String OWN_PASSWORD = "/identity/v1/me/password";
-
-    private static MailServer mailServer;
-
-    @BeforeAll
-    static void openMailServer() {
-        mailServer = MailServer.start();
-    }
-
-    @AfterAll
-    static void closeMailServer() {
-        mailServer.close();
-    }
 
     @Test
     void aChannelsUserVerifiesItsAddress() {

@@ -17,37 +17,23 @@ import io.tentabo.identity.Browser;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
 import io.tentabo.identity.MailServer;
+import io.tentabo.test.AtOnce;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @IdentityTest
-class PasswordResetTest {
+class PasswordResetTest extends MailReadingTest {
 
     private static final String CHOSEN = "a phrase that I shall not forget";
     private static final Duration AT_LEAST = Duration.ofMillis(200);
     /** Between two mails to one user, see IdentitySettings. */
     private static final Duration INTERVAL = Duration.ofMillis(3100);
-
-    private static MailServer mailServer;
-
-    @BeforeAll
-    static void openMailServer() {
-        mailServer = MailServer.start();
-    }
-
-    @AfterAll
-    static void closeMailServer() {
-        mailServer.close();
-    }
 
     @Test
     void aForgottenPasswordIsReplacedAndEverySessionEnds() {
@@ -161,13 +147,11 @@ class PasswordResetTest {
         String token = mailServer.awaitMail(tenant.ownerEmail()).token();
 
         // When
-        List<CompletableFuture<Integer>> answers = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> redeem(token, "a phrase of number " + i).statusCode()))
-                .toList();
+        List<Integer> answers = AtOnce.run(List.of(1, 2, 3, 4), i -> redeem(token, "a phrase of number " + i)
+                .statusCode());
 
         // Then
-        assertThat(answers.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(204, 422, 422, 422);
+        assertThat(answers).containsExactlyInAnyOrder(204, 422, 422, 422);
     }
 
     @Test

@@ -18,14 +18,12 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
+import io.tentabo.test.AtOnce;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +108,7 @@ class SessionResourceTest {
         String token = tenant.signIn(tenant.ownerEmail(), PASSWORD).path("refreshToken");
 
         // When
-        List<Response> answers = atOnce(4, () -> refresh(token, tenant.address()));
+        List<Response> answers = AtOnce.run(4, () -> refresh(token, tenant.address()));
 
         // Then
         Set<String> successors = new HashSet<>();
@@ -260,7 +258,7 @@ class SessionResourceTest {
         String stranger = anyAddress();
 
         // When
-        List<Response> answers = atOnce(12, () -> signIn(tenant.slug(), tenant.ownerEmail(), "wrong", stranger));
+        List<Response> answers = AtOnce.run(12, () -> signIn(tenant.slug(), tenant.ownerEmail(), "wrong", stranger));
 
         // Then
         assertThat(answers).allMatch(answer -> answer.statusCode() == 401 || answer.statusCode() == 429);
@@ -332,16 +330,5 @@ class SessionResourceTest {
 
         // Then
         assertThat(refused.getString("code")).isEqualTo("validation");
-    }
-
-    private static List<Response> atOnce(int times, java.util.function.Supplier<Response> request) {
-        try (ExecutorService clients = Executors.newFixedThreadPool(times)) {
-            return IntStream.range(0, times)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(request, clients))
-                    .toList()
-                    .stream()
-                    .map(CompletableFuture::join)
-                    .toList();
-        }
     }
 }

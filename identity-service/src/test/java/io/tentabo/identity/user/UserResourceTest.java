@@ -17,14 +17,12 @@ import io.restassured.specification.RequestSpecification;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
 import io.tentabo.model.event.UserChanged;
+import io.tentabo.test.AtOnce;
 import io.tentabo.test.TestEvents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,20 +88,10 @@ class UserResourceTest {
         Tenant tenant = tenant(4);
 
         // When
-        List<Integer> answers;
-        try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
-            answers = IntStream.range(0, 8)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> tenant.asOwner()
-                                    .body(body("user" + i + "@x.example", Map.of()))
-                                    .post(USERS)
-                                    .statusCode(),
-                            clients))
-                    .toList()
-                    .stream()
-                    .map(CompletableFuture::join)
-                    .toList();
-        }
+        List<Integer> answers = AtOnce.run(IntStream.range(0, 8).boxed().toList(), i -> tenant.asOwner()
+                .body(body("user" + i + "@x.example", Map.of()))
+                .post(USERS)
+                .statusCode());
 
         // Then
         assertThat(answers).filteredOn(status -> status == 201).hasSize(3);

@@ -16,6 +16,7 @@ import io.tentabo.model.event.TenantChanged;
 import io.tentabo.model.permission.Permissions;
 import io.tentabo.sync.Await;
 import io.tentabo.sync.SyncedTenant;
+import io.tentabo.test.AtOnce;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestDatabase;
 import io.tentabo.test.TestEvents;
@@ -28,10 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -130,8 +128,8 @@ class ConnectionResourceTest {
                     .toList();
 
             // When
-            List<Integer> answers = atOnce(connections.stream()
-                    .<Callable<Integer>>map(id -> () ->
+            List<Integer> answers = AtOnce.run(connections.stream()
+                    .<Supplier<Integer>>map(id -> () ->
                             tenant.connectionAction(id, "activate").extract().statusCode())
                     .toList());
 
@@ -157,8 +155,8 @@ class ConnectionResourceTest {
             Await.until("the limit is known", () -> limitOf(tenant.id()) == 2);
 
             // When
-            List<Integer> answers = atOnce(IntStream.range(0, 5)
-                    .<Callable<Integer>>mapToObj(i -> () -> tenant.asOwner()
+            List<Integer> answers = AtOnce.run(IntStream.range(0, 5)
+                    .<Supplier<Integer>>mapToObj(i -> () -> tenant.asOwner()
                             .body(tenant.newConnection())
                             .post(PATH)
                             .statusCode())
@@ -277,12 +275,6 @@ class ConnectionResourceTest {
             // Then
             assertThat(second).isEqualTo(first);
             assertThat(tenant.list(PATH)).hasSize(1);
-        }
-    }
-
-    private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
-        try (ExecutorService executor = Executors.newFixedThreadPool(calls.size())) {
-            return executor.invokeAll(calls).stream().map(Future::resultNow).toList();
         }
     }
 

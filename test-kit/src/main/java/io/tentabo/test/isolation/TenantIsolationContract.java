@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tentabo.test.TestDatabase;
 import io.tentabo.test.servers.ServiceRoles;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +77,8 @@ public abstract class TenantIsolationContract {
     @Test
     void everyPolicyLooksAtTheTenant() throws SQLException {
         // When
-        List<String> blind =
-                column("""
+        List<String> blind = TestDatabase.column(
+                """
                 SELECT policyname
                   FROM pg_policies
                  WHERE schemaname = ? AND NOT roles <@ ARRAY[?, ?]::name[]
@@ -127,7 +125,7 @@ public abstract class TenantIsolationContract {
                     .filter(RIGHTS_OF_AN_OWNER::contains)
                     .forEach(right -> excess.add(right + " on " + table.name()));
         }
-        excess.addAll(column("""
+        excess.addAll(TestDatabase.column("""
                 SELECT rolname
                   FROM pg_roles r
                  WHERE rolname IN (?, ?)
@@ -152,7 +150,8 @@ public abstract class TenantIsolationContract {
         }
 
         // When
-        List<String> doors = column("""
+        List<String> doors =
+                TestDatabase.column("""
                 SELECT r.rolname || ' enters ' || n.nspname
                   FROM pg_roles r
                  CROSS JOIN pg_namespace n
@@ -216,21 +215,5 @@ public abstract class TenantIsolationContract {
 
     private static String role(String name) {
         return TestDatabase.schema() + "_" + name;
-    }
-
-    private static List<String> column(String sql, String... parameters) throws SQLException {
-        try (Connection connection = TestDatabase.superuser();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            List<String> values = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    values.add(rows.getString(1));
-                }
-            }
-            return values;
-        }
     }
 }

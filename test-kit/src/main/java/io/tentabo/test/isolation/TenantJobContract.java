@@ -38,7 +38,7 @@ public abstract class TenantJobContract {
     @Test
     void whatLooksLikeASecretIsEitherExportedOrNotOnPurpose() throws SQLException {
         // When
-        List<String> undecided = column("""
+        List<String> undecided = TestDatabase.column("""
                 SELECT format('%I.%I', c.relname, a.attname)
                   FROM pg_class c
                   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -57,7 +57,7 @@ public abstract class TenantJobContract {
     @Test
     void aTableWithASecretKeySaysThatNothingOfItIsExported() throws SQLException {
         // When
-        List<String> silent = column("""
+        List<String> silent = TestDatabase.column("""
                 SELECT t.name
                   FROM tenant_tables t
                  WHERE NOT t.is_exported
@@ -71,7 +71,7 @@ public abstract class TenantJobContract {
     @Test
     void everyTableOfTenantsHasAKeyAndThePoliciesOfTheJobs() throws SQLException {
         // When
-        List<String> lacking = column("""
+        List<String> lacking = TestDatabase.column("""
                 SELECT t.name
                   FROM tenant_tables t
                  WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = t.name::regclass AND k.contype = 'p')
@@ -93,7 +93,7 @@ public abstract class TenantJobContract {
         // When
         Set<String> outliving = new TreeSet<>();
         try (Connection superuser = TestDatabase.superuser()) {
-            List<String> purged = column("SELECT name FROM tenant_tables");
+            List<String> purged = TestDatabase.column("SELECT name FROM tenant_tables");
             for (Table table : Catalogue.tables(superuser, TestDatabase.schema(), TestDatabase.schema() + "_app")) {
                 if (table.belongsToTenants() && !table.isPartition() && !purged.contains(table.name())) {
                     outliving.add(table.name());
@@ -181,7 +181,7 @@ public abstract class TenantJobContract {
 
     /** Of a sample row most values are missing; with some constraints there could be only one such row. */
     private static void dropWhatMissingValuesViolate(Connection superuser) throws SQLException {
-        List<String> drops = column("""
+        List<String> drops = TestDatabase.column("""
                 SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', c.relname, k.conname)
                   FROM pg_constraint k
                   JOIN pg_class c ON c.oid = k.conrelid
@@ -245,22 +245,6 @@ public abstract class TenantJobContract {
         try (ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getInt(1);
-        }
-    }
-
-    private static List<String> column(String sql, String... parameters) throws SQLException {
-        try (Connection connection = TestDatabase.superuser();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            List<String> values = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    values.add(rows.getString(1));
-                }
-            }
-            return values;
         }
     }
 }

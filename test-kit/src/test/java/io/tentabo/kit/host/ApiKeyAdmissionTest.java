@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.tentabo.kit.security.ApiKey;
+import io.tentabo.test.AtOnce;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestApiKey;
 import io.tentabo.test.TestTokens;
@@ -16,12 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,7 +92,8 @@ class ApiKeyAdmissionTest {
         TestApiKey key = key("viewer").answers(200, Duration.ofMillis(400));
 
         // When
-        List<Integer> statuses = inParallel(24, () -> asBearer(key.text(), CALLER));
+        List<Integer> statuses =
+                AtOnce.run(24, () -> asBearer(key.text(), CALLER).statusCode());
 
         // Then
         assertThat(statuses).containsOnly(200);
@@ -217,7 +214,8 @@ class ApiKeyAdmissionTest {
         TestApiKey key = key("viewer");
 
         // When
-        List<Integer> statuses = inParallel(50, () -> asBearer(key.text(), CALLER));
+        List<Integer> statuses =
+                AtOnce.run(50, () -> asBearer(key.text(), CALLER).statusCode());
 
         // Then
         await(() -> key.uses() == 50);
@@ -232,16 +230,6 @@ class ApiKeyAdmissionTest {
 
     private static Response asBearer(String credential, String path) {
         return given().header("Authorization", "Bearer " + credential).get(path);
-    }
-
-    private static List<Integer> inParallel(int times, Supplier<Response> request) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(12)) {
-            List<CompletableFuture<Integer>> answers = Stream.generate(() ->
-                            CompletableFuture.supplyAsync(() -> request.get().statusCode(), threads))
-                    .limit(times)
-                    .toList();
-            return answers.stream().map(CompletableFuture::join).toList();
-        }
     }
 
     private static void await(BooleanSupplier condition) {

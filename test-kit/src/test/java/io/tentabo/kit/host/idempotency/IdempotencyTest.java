@@ -11,17 +11,16 @@ import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.idempotency.IdempotencyCleanUp;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.test.AtOnce;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestDatabase;
 import io.tentabo.test.TestTokens;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,15 +87,10 @@ class IdempotencyTest {
     @Test
     void ofConcurrentRequestsOneWinsAndTheOthersReplayItsAnswer() throws Exception {
         // Given
-        Callable<Response> request = () -> post(token, "key-1", "{\"text\": \"slow\", \"pauseMillis\": 300}");
+        Supplier<Response> request = () -> post(token, "key-1", "{\"text\": \"slow\", \"pauseMillis\": 300}");
 
         // When
-        List<Response> answers;
-        try (var clients = Executors.newFixedThreadPool(5)) {
-            answers = clients.invokeAll(Collections.nCopies(5, request)).stream()
-                    .map(future -> future.resultNow())
-                    .toList();
-        }
+        List<Response> answers = AtOnce.run(5, request);
 
         // Then
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
@@ -127,16 +121,11 @@ class IdempotencyTest {
     @Test
     void aConcurrentRepetitionOfAFailingRequestDoesTheWorkItself() throws Exception {
         // Given
-        Callable<Response> failing =
+        Supplier<Response> failing =
                 () -> post(token, "key-1", "{\"text\": \"n\", \"fails\": true, \"pauseMillis\": 300}");
 
         // When
-        List<Response> answers;
-        try (var clients = Executors.newFixedThreadPool(2)) {
-            answers = clients.invokeAll(List.of(failing, failing)).stream()
-                    .map(future -> future.resultNow())
-                    .toList();
-        }
+        List<Response> answers = AtOnce.run(2, failing);
 
         // Then
         assertThat(answers).extracting(Response::statusCode).containsOnly(409);
