@@ -5,6 +5,7 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -18,14 +19,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -33,6 +35,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/contracts")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Contracts", description = "What has been agreed on, for how long and for how much")
 public class ContractResource {
 
@@ -56,13 +59,12 @@ public class ContractResource {
 
     @POST
     @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(
             summary = "Enter a contract without an order",
             description = "For contracts taken over from elsewhere. Orders become contracts by being activated.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Created",
-            content = @Content(schema = @Schema(implementation = ContractView.class)))
+    @APIResponseSchema(value = ContractView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(responseCode = "422", description = "There is no such customer")
     public Uni<Response> create(@Valid @NotNull NewContract request) {
         return idempotency.once(request, () -> contracts
                 .create(request)

@@ -11,6 +11,7 @@ import io.tentabo.billing.trail.StatusHistory;
 import io.tentabo.billing.trail.Subject;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -25,14 +26,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -40,6 +42,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/contracts/{contractId}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Contracts")
 public class ContractTrailResource {
 
@@ -84,11 +87,10 @@ public class ContractTrailResource {
     @POST
     @Path("/notes")
     @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(summary = "Add a note to a contract")
-    @APIResponse(
-            responseCode = "201",
-            description = "Created",
-            content = @Content(schema = @Schema(implementation = NoteView.class)))
+    @APIResponseSchema(value = NoteView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(responseCode = "403", description = "The caller may not write internal notes")
     public Uni<Response> addNote(@RestPath UUID contractId, @Valid @NotNull NoteFields fields) {
         return idempotency.once(fields, () -> notes.add(
                         Subject.CONTRACT, contractId, fields, () -> contracts.requireVisible(contractId))
@@ -100,6 +102,8 @@ public class ContractTrailResource {
     @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
     @Operation(summary = "Change a note")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "403", description = "The caller is not its author")
     public Uni<RestResponse<NoteView>> changeNote(
             @RestPath UUID contractId,
             @RestPath UUID id,
@@ -112,6 +116,8 @@ public class ContractTrailResource {
     @Path("/notes/{id}")
     @PermissionsAllowed(Permissions.CONTRACTS_MANAGE)
     @Operation(summary = "Delete a note")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "403", description = "The caller is not its author")
     public Uni<Void> deleteNote(
             @RestPath UUID contractId, @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return notes.delete(Subject.CONTRACT, contractId, id, ifMatch);

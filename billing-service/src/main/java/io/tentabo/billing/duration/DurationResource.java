@@ -5,6 +5,7 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -19,14 +20,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -34,6 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/durations")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Durations", description = "For how long subscriptions are sold, and what a longer one earns")
 public class DurationResource {
 
@@ -54,11 +57,10 @@ public class DurationResource {
 
     @POST
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(summary = "Add a duration")
-    @APIResponse(
-            responseCode = "201",
-            description = "Created",
-            content = @Content(schema = @Schema(implementation = DurationView.class)))
+    @APIResponseSchema(value = DurationView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(responseCode = "409", description = "Another duration has as many months")
     public Uni<Response> create(@Valid @NotNull DurationFields fields) {
         return idempotency.once(fields, () -> durations
                 .create(fields)
@@ -78,6 +80,8 @@ public class DurationResource {
     @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Change a duration", description = "A JSON Merge Patch of the fields that POST takes.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "409", description = "Another duration has as many months")
     public Uni<RestResponse<DurationView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
         return durations.change(id, ifMatch, patch).map(Answers::tagged);
@@ -87,6 +91,8 @@ public class DurationResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Delete a duration", description = "A duration that has been ordered cannot be deleted.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "409", description = "It has been ordered")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return durations.delete(id, ifMatch);
     }

@@ -11,6 +11,7 @@ import io.tentabo.billing.trail.StatusHistory;
 import io.tentabo.billing.trail.Subject;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -25,14 +26,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -40,6 +42,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/orders/{orderId}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Orders")
 public class OrderTrailResource {
 
@@ -80,11 +83,10 @@ public class OrderTrailResource {
     @POST
     @Path("/notes")
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE, Permissions.ORDERS_FULFIL})
+    @HonoursIdempotencyKey
     @Operation(summary = "Add a note to an order")
-    @APIResponse(
-            responseCode = "201",
-            description = "Created",
-            content = @Content(schema = @Schema(implementation = NoteView.class)))
+    @APIResponseSchema(value = NoteView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(responseCode = "403", description = "The caller may not write internal notes")
     public Uni<Response> addNote(@RestPath UUID orderId, @Valid @NotNull NoteFields fields) {
         return idempotency.once(
                 fields, () -> notes.add(Subject.ORDER, orderId, fields, () -> orders.requireVisible(orderId))
@@ -96,6 +98,8 @@ public class OrderTrailResource {
     @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE, Permissions.ORDERS_FULFIL})
     @Operation(summary = "Change a note", description = "For its author, and for those who manage orders.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "403", description = "The caller is not its author")
     public Uni<RestResponse<NoteView>> changeNote(
             @RestPath UUID orderId,
             @RestPath UUID id,
@@ -108,6 +112,8 @@ public class OrderTrailResource {
     @Path("/notes/{id}")
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE, Permissions.ORDERS_FULFIL})
     @Operation(summary = "Delete a note", description = "For its author, and for those who manage orders.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "403", description = "The caller is not its author")
     public Uni<Void> deleteNote(
             @RestPath UUID orderId, @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return notes.delete(Subject.ORDER, orderId, id, ifMatch);

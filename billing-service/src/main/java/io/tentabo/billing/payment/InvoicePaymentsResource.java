@@ -3,6 +3,7 @@ package io.tentabo.billing.payment;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -14,14 +15,15 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -29,6 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/invoices/{invoiceId}/payments")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Payments")
 public class InvoicePaymentsResource {
 
@@ -50,13 +53,13 @@ public class InvoicePaymentsResource {
 
     @POST
     @PermissionsAllowed(Permissions.INVOICES_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(
             summary = "Book a payment of an invoice",
             description = "Never more than is due. If-Match names the invoice's version.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The payment",
-            content = @Content(schema = @Schema(implementation = PaymentView.class)))
+    @APIResponseSchema(value = PaymentView.class, responseCode = "201", responseDescription = "The payment")
+    @APIResponse(responseCode = "409", description = "The invoice's status does not allow it, or it is a credit note")
+    @APIResponse(responseCode = "422", description = "More than is due, in another currency, or in the future")
     public Uni<Response> receive(
             @RestPath UUID invoiceId,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

@@ -3,6 +3,7 @@ package io.tentabo.billing.product;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.model.permission.Permissions;
@@ -13,13 +14,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -27,6 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/products/{productId}/price-tiers")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Products")
 public class PriceTierResource {
 
@@ -47,14 +50,13 @@ public class PriceTierResource {
 
     @POST
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(
             summary = "Add a price tier",
             description = "Tiers of one product, currency and period never overlap. Units are counted from one: the "
                     + "tier 0 to 10 holds ten of them.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Created",
-            content = @Content(schema = @Schema(implementation = PriceTierView.class)))
+    @APIResponseSchema(value = PriceTierView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(responseCode = "409", description = "It overlaps with another tier")
     public Uni<Response> create(@RestPath UUID productId, @Valid @NotNull PriceTierFields fields) {
         return idempotency.once(fields, () -> tiers.create(productId, fields)
                 .map(tier -> Answers.created("/billing/v1/products/" + productId + "/price-tiers/" + tier.id(), tier)));
@@ -64,6 +66,8 @@ public class PriceTierResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Replace a price tier")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "409", description = "It overlaps with another tier")
     public Uni<RestResponse<PriceTierView>> replace(
             @RestPath UUID productId,
             @RestPath UUID id,

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.billing.product.Products.ProductFilter;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -21,14 +22,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -37,6 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/billing/v1/products")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Products", description = "What a tenant sells")
 public class ProductResource {
 
@@ -62,11 +65,10 @@ public class ProductResource {
 
     @POST
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(summary = "Add a product")
-    @APIResponse(
-            responseCode = "201",
-            description = "Created",
-            content = @Content(schema = @Schema(implementation = ProductView.class)))
+    @APIResponseSchema(value = ProductView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(responseCode = "409", description = "Another product has this SKU")
     public Uni<Response> create(@Valid @NotNull ProductFields fields) {
         return idempotency.once(fields, () -> products.create(fields)
                 .map(product -> Answers.created("/billing/v1/products/" + product.id(), product)));
@@ -85,6 +87,8 @@ public class ProductResource {
     @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @PermissionsAllowed(Permissions.CATALOG_MANAGE)
     @Operation(summary = "Change a product", description = "A JSON Merge Patch of the fields that POST takes.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "409", description = "Another product has this SKU")
     public Uni<RestResponse<ProductView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {
         return products.change(id, ifMatch, patch).map(Answers::tagged);
@@ -96,6 +100,8 @@ public class ProductResource {
     @Operation(
             summary = "Delete a product and its price tiers",
             description = "A product that has been ordered cannot be deleted, only discontinued.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "409", description = "It has been ordered")
     public Uni<Void> delete(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return products.delete(id, ifMatch);
     }

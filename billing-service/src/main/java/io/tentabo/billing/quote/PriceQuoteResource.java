@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/billing/v1/price-quotes")
@@ -27,6 +28,10 @@ public class PriceQuoteResource {
             description = "Changes nothing. Each line says which tiers applied and what each step amounts to. A "
                     + "product with monthly tiers in the currency is priced by the month; one with yearly tiers only "
                     + "by the year, for durations of whole years; a line without a duration by its one-off tiers.")
+    @APIResponse(responseCode = "200", description = "The prices")
+    @APIResponse(
+            responseCode = "422",
+            description = "A product or duration is unknown or not for sale, or there is no price for it")
     public Uni<PriceQuote> quote(@Valid @NotNull PriceQuoteRequest request) {
         return quotes.quote(request);
     }

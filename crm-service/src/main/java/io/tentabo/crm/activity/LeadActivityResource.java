@@ -5,6 +5,7 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -27,15 +29,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A lead's activities over HTTP. */
 @Path("/crm/v1/leads/{leadId}/activities")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Lead activities")
 public class LeadActivityResource {
 
@@ -49,11 +52,10 @@ public class LeadActivityResource {
 
     @POST
     @PermissionsAllowed(Permissions.ACTIVITIES_WRITE)
-    @Operation(summary = "Plan or record an activity", description = "Honours Idempotency-Key.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Added",
-            content = @Content(schema = @Schema(implementation = ActivityView.class)))
+    @HonoursIdempotencyKey
+    @Operation(summary = "Plan or record an activity")
+    @APIResponseSchema(value = ActivityView.class, responseCode = "201", responseDescription = "Added")
+    @APIResponse(responseCode = "422", description = "The owner is no active user of the tenant")
     public Uni<Response> add(UUID leadId, @Valid @NotNull NewActivity request) {
         return idempotency.once(request, () -> activities
                 .add(leadId, request)
@@ -82,6 +84,8 @@ public class LeadActivityResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.ACTIVITIES_WRITE)
     @Operation(summary = "Edit an activity", description = "JSON Merge Patch.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "422", description = "The owner is no active user of the tenant")
     public Uni<RestResponse<ActivityView>> patch(
             UUID leadId,
             UUID id,

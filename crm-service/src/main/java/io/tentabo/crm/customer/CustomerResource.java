@@ -5,6 +5,7 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -27,15 +29,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Customers over HTTP. */
 @Path("/crm/v1/customers")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customers")
 public class CustomerResource {
 
@@ -49,11 +52,14 @@ public class CustomerResource {
 
     @POST
     @PermissionsAllowed(Permissions.CUSTOMERS_MANAGE)
-    @Operation(summary = "Create a customer", description = "It is ACTIVE at once. Honours Idempotency-Key.")
+    @HonoursIdempotencyKey
+    @Operation(summary = "Create a customer", description = "It is ACTIVE at once.")
+    @APIResponseSchema(value = CustomerView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(responseCode = "403", description = "The caller may not assign it so")
+    @APIResponse(responseCode = "409", description = "Another customer has this account number")
     @APIResponse(
-            responseCode = "201",
-            description = "Created",
-            content = @Content(schema = @Schema(implementation = CustomerView.class)))
+            responseCode = "422",
+            description = "The owner is no active user of the tenant, or a credit limit has no currency")
     public Uni<Response> create(@Valid @NotNull NewCustomer request) {
         return idempotency.once(request, () -> customers
                 .create(request)
@@ -87,6 +93,12 @@ public class CustomerResource {
     @Operation(
             summary = "Edit a customer",
             description = "JSON Merge Patch. Another ownerId gives the customer to that user.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "403", description = "The caller may not change this of it")
+    @APIResponse(responseCode = "409", description = "Another customer has this account number")
+    @APIResponse(
+            responseCode = "422",
+            description = "The owner is no active user of the tenant, or a credit limit has no currency")
     public Uni<RestResponse<CustomerView>> patch(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -111,6 +123,9 @@ public class CustomerResource {
     @Operation(
             summary = "Change a customer's status",
             description = "Nothing new is ordered for a customer that is not ACTIVE. Suspending needs a reason.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "409", description = "It has this status")
+    @APIResponse(responseCode = "422", description = "Suspending it needs a reason")
     public Uni<RestResponse<CustomerView>> changeStatus(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.ETags;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -34,12 +36,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Leads over HTTP. */
 @Path("/crm/v1/leads")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Leads")
 public class LeadResource {
 
@@ -55,11 +59,13 @@ public class LeadResource {
 
     @POST
     @PermissionsAllowed(Permissions.LEADS_WRITE)
-    @Operation(summary = "Register a lead", description = "Honours Idempotency-Key.")
+    @HonoursIdempotencyKey
+    @Operation(summary = "Register a lead")
+    @APIResponseSchema(value = LeadView.class, responseCode = "201", responseDescription = "Registered")
+    @APIResponse(responseCode = "403", description = "The caller may not register a lead for this owner or channel")
     @APIResponse(
-            responseCode = "201",
-            description = "Registered",
-            content = @Content(schema = @Schema(implementation = LeadView.class)))
+            responseCode = "422",
+            description = "The owner or the partner is none of the tenant, or a value has no currency")
     public Uni<Response> register(@Valid @NotNull NewLead request) {
         return idempotency.once(request, () -> leads.register(request)
                 .map(lead -> Answers.created("/crm/v1/leads/" + lead.id(), lead)));
@@ -90,6 +96,11 @@ public class LeadResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.LEADS_WRITE)
     @Operation(summary = "Edit a lead", description = "JSON Merge Patch. Another ownerId gives the lead to that user.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "403", description = "The caller may not give the lead away, nor change its channel")
+    @APIResponse(
+            responseCode = "422",
+            description = "The owner or the partner is none of the tenant, or a value has no currency")
     public Uni<RestResponse<LeadView>> patch(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -113,6 +124,12 @@ public class LeadResource {
             description =
                     "Forward, also over stages, needs no reason. A step back, LOST, WON without an order made here, "
                             + "and reopening need one; a closed lead is reopened by a manager, an admin or the tenant's owner.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "403", description = "The caller may not reopen a lead")
+    @APIResponse(
+            responseCode = "409",
+            description = "No lead moves from its status to this one, or an order was made of it")
+    @APIResponse(responseCode = "422", description = "This change of status needs a reason")
     public Uni<RestResponse<LeadView>> changeStatus(
             UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Valid @NotNull StatusChange change) {
         return leads.changeStatus(id, ifMatch, change).map(Answers::tagged);
@@ -130,20 +147,27 @@ public class LeadResource {
     @POST
     @Path("/{id}/convert")
     @PermissionsAllowed(Permissions.LEADS_CONVERT)
+    @HonoursIdempotencyKey
     @Operation(
             summary = "Make an order of a lead",
             description =
                     "Yields an order and a WON lead, or a problem and nothing. After 502 or 503 repeat the call: it "
                             + "goes on where the last one ended, and never places a second order. A lead whose order was cancelled is "
-                            + "converted again, to another order. Honours Idempotency-Key.")
-    @APIResponse(
+                            + "converted again, to another order.")
+    @APIResponseSchema(
+            value = ConversionView.class,
             responseCode = "201",
-            description = "The lead has become an order",
-            content = @Content(schema = @Schema(implementation = ConversionView.class)))
+            responseDescription = "The lead has become an order")
     @APIResponse(
             responseCode = "200",
             description = "The lead had become an order before",
             content = @Content(schema = @Schema(implementation = ConversionView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The lead is lost, is being converted, or has an order that is a draft or was cancelled")
+    @APIResponse(responseCode = "422", description = "Billing refuses the order, for its reason")
+    @APIResponse(responseCode = "502", description = "Billing has failed; repeat the call")
+    @APIResponse(responseCode = "503", description = "Billing cannot be reached; repeat the call")
     public Uni<Response> convert(
             UUID id,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Parameter(hidden = true) String authorization,

@@ -5,6 +5,7 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -27,15 +29,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A lead's notes over HTTP. */
 @Path("/crm/v1/leads/{leadId}/notes")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Lead notes")
 public class LeadNoteResource {
 
@@ -49,11 +52,10 @@ public class LeadNoteResource {
 
     @POST
     @PermissionsAllowed(Permissions.LEADS_WRITE)
-    @Operation(summary = "Write a note", description = "Honours Idempotency-Key.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Written",
-            content = @Content(schema = @Schema(implementation = NoteView.class)))
+    @HonoursIdempotencyKey
+    @Operation(summary = "Write a note")
+    @APIResponseSchema(value = NoteView.class, responseCode = "201", responseDescription = "Written")
+    @APIResponse(responseCode = "403", description = "The caller may not write internal notes")
     public Uni<Response> write(UUID leadId, @Valid @NotNull NewNote request) {
         return idempotency.once(request, () -> notes.write(leadId, request)
                 .map(note -> Answers.created("/crm/v1/leads/" + leadId + "/notes/" + note.id(), note)));
@@ -80,6 +82,8 @@ public class LeadNoteResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @PermissionsAllowed(Permissions.LEADS_WRITE)
     @Operation(summary = "Edit a note", description = "JSON Merge Patch.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "403", description = "The caller is not its author")
     public Uni<RestResponse<NoteView>> patch(
             UUID leadId,
             UUID id,
@@ -92,6 +96,8 @@ public class LeadNoteResource {
     @Path("/{id}")
     @PermissionsAllowed(Permissions.LEADS_WRITE)
     @Operation(summary = "Delete a note")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "403", description = "The caller is not its author")
     public Uni<Void> delete(UUID leadId, UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return notes.delete(leadId, id, ifMatch);
     }

@@ -12,6 +12,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,6 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** The API keys of a user, for who administers users; nobody makes keys for somebody else. */
 @Path("/identity/v1/users/{userId}/api-keys")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "API keys")
 class UserApiKeysResource {
 

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.token.LimitedTokens;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -70,6 +71,7 @@ class ClientResource {
 
     @POST
     @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(
             summary = "Creates a client",
             description =

@@ -2,6 +2,8 @@ package io.tentabo.identity.departure;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.lifecycle.TenantJob.Kind;
 import io.tentabo.kit.security.CallerContext;
@@ -11,7 +13,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,6 +38,7 @@ class TenantExportResource {
 
     @POST
     @PermissionsAllowed(Permissions.TENANTS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(summary = "Exports everything that the suite holds of a tenant", description = """
                     Every service writes each of its tables as compressed JSON Lines to the store of exports, secrets \
                     excepted, with a manifest of all files and their digests. The job survives the end of every \
@@ -55,9 +57,10 @@ class TenantExportResource {
     public Uni<Response> create(UUID id) {
         return callers.as(
                 Departures.within(id),
-                () -> idempotency.once(Map.of(), () -> departures.export(id).map(export -> Response.accepted(export)
-                        .location(URI.create("/identity/v1/tenants/" + id + "/exports/" + export.id()))
-                        .build())));
+                () -> idempotency.once(Map.of(), () -> departures
+                        .export(id)
+                        .map(export ->
+                                Answers.accepted("/identity/v1/tenants/" + id + "/exports/" + export.id(), export))));
     }
 
     @GET

@@ -2,6 +2,8 @@ package io.tentabo.identity.departure;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.lifecycle.TenantJob.Kind;
 import io.tentabo.kit.security.CallerContext;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,6 +39,7 @@ class TenantPurgeResource {
 
     @POST
     @PermissionsAllowed(Permissions.TENANTS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(summary = "Deletes everything that the suite holds of a tenant, for good", description = """
                     For a tenant that is cancelled or archived and was exported since. Every service deletes its rows \
                     and takes in nothing more of the tenant; identity is the last, and with it the tenant itself is \
@@ -57,10 +59,10 @@ class TenantPurgeResource {
     public Uni<Response> create(UUID id, @NotNull @Valid NewPurge request) {
         return callers.as(
                 Departures.within(id),
-                () -> idempotency.once(
-                        request, () -> departures.purge(id, request).map(purge -> Response.accepted(purge)
-                                .location(URI.create("/identity/v1/tenants/" + id + "/purges/" + purge.id()))
-                                .build())));
+                () -> idempotency.once(request, () -> departures
+                        .purge(id, request)
+                        .map(purge ->
+                                Answers.accepted("/identity/v1/tenants/" + id + "/purges/" + purge.id(), purge))));
     }
 
     @GET

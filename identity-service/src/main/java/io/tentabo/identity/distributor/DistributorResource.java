@@ -7,6 +7,7 @@ import io.tentabo.identity.organisation.OrganisationFilter;
 import io.tentabo.identity.organisation.OrganisationProfile;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -59,6 +60,7 @@ class DistributorResource {
 
     @POST
     @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(summary = "Creates a distributor")
     @APIResponse(
             responseCode = "201",

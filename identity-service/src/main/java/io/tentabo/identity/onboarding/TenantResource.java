@@ -11,6 +11,7 @@ import io.tentabo.identity.tenant.TenantView;
 import io.tentabo.identity.tenant.Tenants;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -126,6 +127,7 @@ class TenantResource {
 
     @POST
     @PermissionsAllowed(Permissions.TENANTS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(summary = "Creates a tenant with its first administrator")
     @APIResponse(
             responseCode = "201",

@@ -5,6 +5,7 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -92,6 +93,7 @@ class AuthProviderResource {
 
     @POST
     @PermissionsAllowed(Permissions.PROVIDERS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(
             summary = "Creates an authentication provider",
             description = "Test it, then activate it. Its credentials are stored encrypted and never shown.")

@@ -5,6 +5,7 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.model.permission.Permissions;
@@ -64,6 +65,7 @@ class RoleResource {
 
     @POST
     @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(summary = "Creates a role of the tenant's own")
     @APIResponse(
             responseCode = "201",

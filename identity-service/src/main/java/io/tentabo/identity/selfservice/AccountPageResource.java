@@ -31,6 +31,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/identity/account")
 @Produces(MediaType.TEXT_HTML)
 @Tag(name = "Own account")
+@APIResponse(
+        responseCode = "422",
+        description = "A page: the link is good no more",
+        content = @Content(mediaType = MediaType.TEXT_HTML))
+@APIResponse(
+        responseCode = "429",
+        description = "A page: too many failed attempts; see Retry-After",
+        content = @Content(mediaType = MediaType.TEXT_HTML))
 class AccountPageResource {
 
     private final OneTimeTokens tokens;
@@ -57,14 +65,6 @@ class AccountPageResource {
     @PermitAll
     @Operation(summary = "Shows the page on which an invited user chooses a password")
     @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "422",
-            description = "A page: the link is good no more",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "429",
-            description = "A page: too many failed attempts; see Retry-After",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> showInvitation(@RestQuery @Nullable String token, HttpHeaders headers) {
         return showPasswordForm(TokenPurpose.INVITE, token, headers);
     }
@@ -86,14 +86,6 @@ class AccountPageResource {
             responseCode = "403",
             description = "A page: the form did not come from this service's page",
             content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "422",
-            description = "A page: the link is good no more",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "429",
-            description = "A page: too many failed attempts; see Retry-After",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> accept(
             @RequestBody(
                             description = "The page's fields, with password and repetition",
@@ -113,14 +105,6 @@ class AccountPageResource {
     @PermitAll
     @Operation(summary = "Shows the page on which a user who forgot its password chooses a new one")
     @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "422",
-            description = "A page: the link is good no more",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "429",
-            description = "A page: too many failed attempts; see Retry-After",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> showPasswordReset(@RestQuery @Nullable String token, HttpHeaders headers) {
         return showPasswordForm(TokenPurpose.RESET_PASSWORD, token, headers);
     }
@@ -142,14 +126,6 @@ class AccountPageResource {
             responseCode = "403",
             description = "A page: the form did not come from this service's page",
             content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "422",
-            description = "A page: the link is good no more",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "429",
-            description = "A page: too many failed attempts; see Retry-After",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> reset(
             @RequestBody(
                             description = "The page's fields, with password and repetition",
@@ -169,14 +145,6 @@ class AccountPageResource {
     @PermitAll
     @Operation(summary = "Shows the page on which a user confirms its e-mail address")
     @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "422",
-            description = "A page: the link is good no more",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "429",
-            description = "A page: too many failed attempts; see Retry-After",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> showEmailVerification(@RestQuery @Nullable String token, HttpHeaders headers) {
         return pages.answered(() -> tokens.holder(given(token), TokenPurpose.VERIFY_EMAIL)
                 .chain(holder -> pages.confirmAddress(holder, headers))
@@ -195,14 +163,6 @@ class AccountPageResource {
     @APIResponse(
             responseCode = "403",
             description = "A page: the form did not come from this service's page",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "422",
-            description = "A page: the link is good no more",
-            content = @Content(mediaType = MediaType.TEXT_HTML))
-    @APIResponse(
-            responseCode = "429",
-            description = "A page: too many failed attempts; see Retry-After",
             content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> confirm(
             @RequestBody(

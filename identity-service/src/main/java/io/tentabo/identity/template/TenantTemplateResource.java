@@ -2,6 +2,7 @@ package io.tentabo.identity.template;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/identity/v1/tenant-templates")
 @Tag(name = "Templates")
 class TenantTemplateResource {
+
+    private static final String NOT_PERMITTED =
+            "It would permit what the caller may not do, or it changes settings and the caller is no owner";
+    private static final String PREVIEW_OUTDATED = "It would by now change anything else than the preview showed";
 
     private final TenantTemplates templates;
     private final TenantTemplateRows rows;
@@ -81,9 +86,8 @@ class TenantTemplateResource {
 
     @POST
     @PermissionsAllowed(Permissions.TEMPLATES_MANAGE)
-    @Operation(
-            summary = "Installs a template",
-            description = "Honours Idempotency-Key. What the tenant has edited before is left as it is.")
+    @HonoursIdempotencyKey
+    @Operation(summary = "Installs a template", description = "What the tenant has edited before is left as it is.")
     @APIResponse(
             responseCode = "201",
             description = "Installed",
@@ -91,12 +95,9 @@ class TenantTemplateResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AppliedTemplate.class)))
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "It would permit what the caller may not do, or it changes settings and the caller is no owner")
+    @APIResponse(responseCode = "403", description = NOT_PERMITTED)
     @APIResponse(responseCode = "409", description = "It is installed")
-    @APIResponse(responseCode = "412", description = "It would by now change anything else than the preview showed")
+    @APIResponse(responseCode = "412", description = PREVIEW_OUTDATED)
     @APIResponse(responseCode = "422", description = "There is no such template, or no such version of it")
     public Uni<Response> install(@NotNull @Valid TemplateInstallation request) {
         return idempotency.once(request, () -> templates.install(request).map(applied -> Response.created(URI.create(
@@ -108,8 +109,9 @@ class TenantTemplateResource {
     @POST
     @Path("/{slug}/upgrade")
     @PermissionsAllowed(Permissions.TEMPLATES_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(summary = "Upgrades a template to a later version", description = """
-                    Honours Idempotency-Key. Three ways are compared: the installed version, the tenant as it is, and the \
+                    Three ways are compared: the installed version, the tenant as it is, and the \
                     later version. What the tenant has edited is kept; of a role, permission by permission.""")
     @APIResponse(
             responseCode = "200",
@@ -118,13 +120,10 @@ class TenantTemplateResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AppliedTemplate.class)))
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "It would permit what the caller may not do, or it changes settings and the caller is no owner")
+    @APIResponse(responseCode = "403", description = NOT_PERMITTED)
     @APIResponse(responseCode = "404", description = "It is not installed")
     @APIResponse(responseCode = "409", description = "The installed version is not older")
-    @APIResponse(responseCode = "412", description = "It would by now change anything else than the preview showed")
+    @APIResponse(responseCode = "412", description = PREVIEW_OUTDATED)
     @APIResponse(responseCode = "422", description = "There is no such version")
     public Uni<Response> upgrade(String slug, @NotNull @Valid TemplateUpgrade request) {
         return idempotency.once(request, () -> templates.upgrade(slug, request).map(applied -> Response.ok(applied)
@@ -143,7 +142,7 @@ class TenantTemplateResource {
             responseCode = "403",
             description = "A role permits what the caller may not do, or settings change and the caller is no owner")
     @APIResponse(responseCode = "404", description = "It is not installed")
-    @APIResponse(responseCode = "412", description = "It would by now change anything else than the preview showed")
+    @APIResponse(responseCode = "412", description = PREVIEW_OUTDATED)
     public Uni<AppliedTemplate> remove(
             String slug,
             @RestQuery

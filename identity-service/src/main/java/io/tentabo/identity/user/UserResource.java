@@ -9,6 +9,7 @@ import io.tentabo.identity.account.Passwords;
 import io.tentabo.identity.token.LimitedTokens;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -74,6 +75,7 @@ class UserResource {
 
     @POST
     @PermissionsAllowed(Permissions.USERS_MANAGE)
+    @HonoursIdempotencyKey
     @Operation(
             summary = "Creates a user",
             description = "With a password it can sign in at once; with invite it is mailed a link to choose one.")

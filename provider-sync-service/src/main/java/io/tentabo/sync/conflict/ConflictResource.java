@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -58,6 +59,8 @@ public class ConflictResource {
     @Path("/{id}/resolve")
     @PermissionsAllowed(Permissions.PROVIDERS_MANAGE)
     @Operation(summary = "Decide a conflict", description = "The chosen value moves to the other side by itself.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "409", description = "It has been decided")
     public Uni<RestResponse<ConflictView>> resolve(
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

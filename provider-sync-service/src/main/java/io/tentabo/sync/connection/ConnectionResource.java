@@ -5,6 +5,7 @@ import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.editing.Answers;
 import io.tentabo.kit.editing.MergePatch;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -30,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections over HTTP. */
 @Path("/sync/v1/connections")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Connections")
 public class ConnectionResource {
 
@@ -56,13 +60,15 @@ public class ConnectionResource {
 
     @POST
     @PermissionsAllowed(Permissions.PROVIDERS_MANAGE)
-    @Operation(
-            summary = "Create a connection",
-            description = "Credentials are stored encrypted and never shown again. Honours Idempotency-Key.")
-    @APIResponse(
+    @HonoursIdempotencyKey
+    @Operation(summary = "Create a connection", description = "Credentials are stored encrypted and never shown again.")
+    @APIResponseSchema(
+            value = ConnectionView.class,
             responseCode = "201",
-            description = "Created, to be tested and activated",
-            content = @Content(schema = @Schema(implementation = ConnectionView.class)))
+            responseDescription = "Created, to be tested and activated")
+    @APIResponse(
+            responseCode = "422",
+            description = "There is no such provider or field, the address is refused, or the plan's limit is reached")
     public Uni<Response> create(@Valid @NotNull NewConnection request) {
         return idempotency.once(request, () -> connections
                 .create(request)
@@ -95,6 +101,11 @@ public class ConnectionResource {
     @Operation(
             summary = "Edit a connection",
             description = "Another address or other credentials take it out of use until it has passed a test.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "There is no such field, the address is refused, or another address needs the credentials again")
     public Uni<RestResponse<ConnectionView>> edit(
             UUID id,
             @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -127,6 +138,10 @@ public class ConnectionResource {
     @Operation(
             summary = "Put a connection to use",
             description = "Needs a passed test of its present address and credentials. One of a type can be active.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(
+            responseCode = "409",
+            description = "Another of its type is active, or it has not passed a test as it is now")
     public Uni<RestResponse<ConnectionView>> activate(
             UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return connections.activate(id, ifMatch).map(Answers::tagged);

@@ -2,6 +2,8 @@ package io.tentabo.sync.pull;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.editing.Answers;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.paging.Page;
 import io.tentabo.kit.paging.PageRequest;
@@ -15,15 +17,15 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs of one connection over HTTP. */
 @Path("/sync/v1/connections/{id}/runs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Runs")
 public class PullResource {
 
@@ -46,17 +49,14 @@ public class PullResource {
 
     @POST
     @PermissionsAllowed(Permissions.PROVIDERS_MANAGE)
-    @Operation(
-            summary = "Read the provider now",
-            description = "Answers at once; the run goes on. Honours Idempotency-Key.")
-    @APIResponse(
-            responseCode = "202",
-            description = "Started",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+    @HonoursIdempotencyKey
+    @Operation(summary = "Read the provider now", description = "Answers at once; the run goes on.")
+    @APIResponseSchema(value = RunView.class, responseCode = "202", responseDescription = "Started")
+    @APIResponse(responseCode = "409", description = "A run is under way, or the connection is not in use")
+    @APIResponse(responseCode = "422", description = "There are no runs of this kind")
     public Uni<Response> start(UUID id, @Valid @NotNull NewRun request) {
-        return idempotency.once(request, () -> pulls.start(id, request).map(run -> Response.accepted(run)
-                .location(URI.create("/sync/v1/runs/" + run.id()))
-                .build()));
+        return idempotency.once(
+                request, () -> pulls.start(id, request).map(run -> Answers.accepted("/sync/v1/runs/" + run.id(), run)));
     }
 
     @GET

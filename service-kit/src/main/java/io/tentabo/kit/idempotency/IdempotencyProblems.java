@@ -3,11 +3,12 @@ package io.tentabo.kit.idempotency;
 import io.tentabo.kit.problem.ProblemType;
 import jakarta.ws.rs.core.Response.Status;
 
-final class IdempotencyProblems {
+/** How a key is refused. */
+public final class IdempotencyProblems {
 
-    static final ProblemType KEY_INVALID =
+    public static final ProblemType KEY_INVALID =
             new ProblemType("idempotency.key-invalid", Status.BAD_REQUEST, "The Idempotency-Key is malformed");
-    static final ProblemType KEY_REUSED = new ProblemType(
+    public static final ProblemType KEY_REUSED = new ProblemType(
             "idempotency.key-reused", ProblemType.UNPROCESSABLE, "The Idempotency-Key was used for another request");
 
     private IdempotencyProblems() {}

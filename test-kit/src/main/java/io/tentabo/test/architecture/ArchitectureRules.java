@@ -39,6 +39,7 @@ final class ArchitectureRules {
                 ResourceRules.holdNoDatabase(),
                 ResourceRules.showNoEntity(),
                 ResourceRules.areCalledByClientsOnly(),
+                ResourceRules.sayThatTheyHonourKeys(),
                 FeatureRules.keepTheirEntities(),
                 FeatureRules.areNullMarked(),
                 noFieldInjection(),

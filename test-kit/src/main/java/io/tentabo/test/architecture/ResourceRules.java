@@ -11,6 +11,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
+import io.tentabo.kit.idempotency.Idempotency;
 
 /** A resource speaks HTTP and nothing else. */
 final class ResourceRules {
@@ -55,6 +57,28 @@ final class ResourceRules {
                 .should()
                 .dependOnClassesThat(isResource())
                 .as("nothing calls a resource but its clients");
+    }
+
+    static ArchRule sayThatTheyHonourKeys() {
+        return methods()
+                .that()
+                .areDeclaredInClassesThat(isResource())
+                .should(beMarkedIfTheyHonourKeys())
+                .as("an endpoint is @HonoursIdempotencyKey if, and only if, it goes through Idempotency.once");
+    }
+
+    private static ArchCondition<JavaMethod> beMarkedIfTheyHonourKeys() {
+        return new ArchCondition<>("be marked if they honour keys") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean honours = method.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Idempotency.class)
+                                && call.getName().equals("once"));
+                if (honours != method.isAnnotatedWith(HonoursIdempotencyKey.class)) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " is not"));
+                }
+            }
+        };
     }
 
     private static ArchCondition<JavaMethod> notMentionEntities() {

@@ -2,6 +2,7 @@ package io.tentabo.kit.host.idempotency;
 
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.idempotency.HonoursIdempotencyKey;
 import io.tentabo.kit.idempotency.Idempotency;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.tenancy.Transactions;
@@ -35,6 +36,7 @@ public class OnceResource {
 
     @POST
     @Path("/once")
+    @HonoursIdempotencyKey
     @PermissionsAllowed(Permissions.CONTACTS_WRITE)
     public Uni<Response> create(NewNote note) {
         return idempotency.once(note, () -> insert(note));
@@ -42,6 +44,7 @@ public class OnceResource {
 
     @POST
     @Path("/once-for-anyone")
+    @HonoursIdempotencyKey
     @PermitAll
     public Uni<Response> count(NewNote note) {
         return idempotency.once(note, () -> Uni.createFrom()
