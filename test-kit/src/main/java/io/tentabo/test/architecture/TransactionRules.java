@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 /** One way into a transaction, and no thread that waits in it. */
 final class TransactionRules {
 
+    private static final Set<String> START_AND_END =
+            Set.of("io.quarkus.runtime.StartupEvent", "io.quarkus.runtime.ShutdownEvent");
     private static final String OPENERS = "(getConnection|withConnection|withTransaction|query|preparedQuery|begin)";
     private static final String SESSION_OPENERS = "(openSession|openStatelessSession|with.*|createEntityManager.*)";
 
@@ -66,14 +68,14 @@ final class TransactionRules {
                 .callMethodWhere(isCall(Thread.class, "sleep")
                         .or(isCall("io.smallrye.mutiny.Uni", "await"))
                         .or(isCall("java.util.concurrent.CompletableFuture", "(get|join)"))
-                        .and(afterTheStart()))
+                        .and(whileItServes()))
                 .as("no thread sleeps or waits for a Uni");
     }
 
-    /** What observes the start is to delay it: before it has ended, no request is served. */
-    private static DescribedPredicate<JavaCall<?>> afterTheStart() {
-        return DescribedPredicate.describe("after the start", call -> call.getOrigin().getRawParameterTypes().stream()
-                .noneMatch(parameter -> parameter.getName().equals("io.quarkus.runtime.StartupEvent")));
+    /** What observes the start or the end is to delay it: no request is served then. */
+    private static DescribedPredicate<JavaCall<?>> whileItServes() {
+        return DescribedPredicate.describe("while it serves", call -> call.getOrigin().getRawParameterTypes().stream()
+                .noneMatch(parameter -> START_AND_END.contains(parameter.getName())));
     }
 
     private static DescribedPredicate<JavaCall<?>> callsPool() {
