@@ -14,20 +14,35 @@ CREATE TABLE audit_logs (
     ip_address inet,
     user_agent text,
     request_id text,
-    -- The seal. Personal data (values, address, user agent) enters the hash through a salted digest, so that it can be
-    -- erased, with its salt, while the chain stays whole.
+    -- The seal. What may be personal enters the hash through two salted digests: one of the values, which tell of whom
+    -- the record is about, and one of the origin, which tells of who did it. Either can be erased, with its salt, while
+    -- the chain stays whole.
     seq bigint,
     form smallint,
-    salt bytea,
+    values_salt bytea,
     values_digest bytea,
+    origin_salt bytea,
+    origin_digest bytea,
     prev_hash bytea,
     hash bytea,
+    -- Which erasure blanked the values, and which the origin: what it took away is told by a record of its own.
+    values_erasure uuid,
+    origin_erasure uuid,
     erased_at timestamptz,
     CONSTRAINT pk_audit_logs PRIMARY KEY (tenant_id, created_at, id),
-    CONSTRAINT ck_audit_logs_seal CHECK (num_nonnulls(seq, form, values_digest, prev_hash, hash) IN (0, 5)),
-    CONSTRAINT ck_audit_logs_salt CHECK (seq IS NULL OR (salt IS NULL) = (erased_at IS NOT NULL)),
+    CONSTRAINT ck_audit_logs_seal CHECK (
+        num_nonnulls(seq, form, values_digest, origin_digest, prev_hash, hash) IN (0, 6)
+    ),
+    CONSTRAINT ck_audit_logs_values_salt CHECK (seq IS NULL OR (values_salt IS NULL) = (values_erasure IS NOT NULL)),
+    CONSTRAINT ck_audit_logs_origin_salt CHECK (seq IS NULL OR (origin_salt IS NULL) = (origin_erasure IS NOT NULL)),
+    CONSTRAINT ck_audit_logs_values_erased CHECK (
+        values_erasure IS NULL OR seq IS NOT NULL AND num_nonnulls(old_values, new_values) = 0
+    ),
+    CONSTRAINT ck_audit_logs_origin_erased CHECK (
+        origin_erasure IS NULL OR seq IS NOT NULL AND num_nonnulls(ip_address, user_agent) = 0
+    ),
     CONSTRAINT ck_audit_logs_erased CHECK (
-        erased_at IS NULL OR seq IS NOT NULL AND num_nonnulls(old_values, new_values, ip_address, user_agent) = 0
+        (erased_at IS NULL) = (num_nonnulls(values_erasure, origin_erasure) = 0)
     )
 ) PARTITION BY RANGE (created_at);
 
@@ -35,11 +50,14 @@ CREATE INDEX ix_audit_logs_entity ON audit_logs (tenant_id, entity_id, created_a
 CREATE INDEX ix_audit_logs_actor ON audit_logs (tenant_id, actor_id, created_at, id);
 CREATE INDEX ix_audit_logs_chain ON audit_logs (tenant_id, seq, id) WHERE seq IS NOT NULL;
 CREATE INDEX ix_audit_logs_unsealed ON audit_logs (created_at, id) WHERE seq IS NULL;
+CREATE INDEX ix_audit_logs_values_erasure ON audit_logs (tenant_id, values_erasure, seq) WHERE values_erasure IS NOT NULL;
+CREATE INDEX ix_audit_logs_origin_erasure ON audit_logs (tenant_id, origin_erasure, seq) WHERE origin_erasure IS NOT NULL;
 
 ALTER TABLE audit_logs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_logs FORCE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT ON audit_logs TO ${appRole};
-GRANT SELECT, UPDATE (seq, form, salt, values_digest, prev_hash, hash) ON audit_logs TO ${backgroundRole};
+GRANT SELECT, UPDATE (seq, form, values_salt, values_digest, origin_salt, origin_digest, prev_hash, hash)
+    ON audit_logs TO ${backgroundRole};
 
 -- Every caller writes; only who sees the whole tenant reads, because a record shows rows of every channel.
 CREATE POLICY audit_log_reading ON audit_logs FOR SELECT TO ${appRole} USING (

@@ -88,8 +88,10 @@ COMMENT ON COLUMN idempotency_keys.request_hash IS 'not exported: a digest of a 
 COMMENT ON COLUMN idempotency_keys.body IS 'not exported: may show a secret that is shown once';
 COMMENT ON COLUMN tenant_keys.wrapped_key IS 'not exported: the key of the tenant''s credentials';
 COMMENT ON COLUMN dead_letters.payload IS 'exported: the event as it came';
-COMMENT ON COLUMN audit_logs.salt IS 'exported: without it nobody could verify the chain';
+COMMENT ON COLUMN audit_logs.values_salt IS 'exported: without it nobody could verify the chain';
 COMMENT ON COLUMN audit_logs.values_digest IS 'exported: part of the chain';
+COMMENT ON COLUMN audit_logs.origin_salt IS 'exported: without it nobody could verify the chain';
+COMMENT ON COLUMN audit_logs.origin_digest IS 'exported: part of the chain';
 COMMENT ON COLUMN audit_logs.prev_hash IS 'exported: part of the chain';
 COMMENT ON COLUMN audit_logs.hash IS 'exported: part of the chain';
 COMMENT ON COLUMN audit_chains.hash IS 'exported: the head of the chain';

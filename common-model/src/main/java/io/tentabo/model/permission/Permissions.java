@@ -43,7 +43,7 @@ public final class Permissions {
 
     /** Read users, partners and distributors. */
     public static final String USERS_READ = "users.read";
-    /** Manage users, partners and distributors. */
+    /** Manage users, partners and distributors, and have persons exported or erased. */
     public static final String USERS_MANAGE = "users.manage";
 
     public static final String PROVIDERS_READ = "providers.read";

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param oldValues the changed fields before; null for a creation and after erasure
  * @param newValues the changed fields after; null for a deletion and after erasure
  * @param hash of the record and, through the one before it, of the whole chain up to here, in hex; null while not sealed
- * @param erasedAt when the personal data of the record was erased
+ * @param ipAddress of who did it; null after the erasure of that person
+ * @param userAgent as the address
+ * @param erasedAt when personal data of the record was erased: its values, its origin or both
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)

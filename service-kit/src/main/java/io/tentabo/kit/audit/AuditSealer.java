@@ -52,7 +52,8 @@ class AuditSealer {
 
     private static final String SEAL = """
             UPDATE audit_logs
-            SET seq = $4, form = $5, salt = $6, values_digest = $7, prev_hash = $8, hash = $9
+            SET seq = $4, form = $5, values_salt = $6, values_digest = $7, origin_salt = $8, origin_digest = $9,
+                prev_hash = $10, hash = $11
             WHERE tenant_id = $1 AND created_at = $2 AND id = $3 AND seq IS NULL
             """;
 
@@ -150,16 +151,19 @@ class AuditSealer {
         List<Tuple> seals = new ArrayList<>(records.size());
         for (ChainForm form : records) {
             ChainHead head = moved.getOrDefault(form.tenantId(), heads.getOrDefault(form.tenantId(), ChainHead.NONE));
-            byte[] salt = new byte[SALT_BYTES];
-            random.nextBytes(salt);
-            byte[] digest = form.valuesDigest(salt);
-            ChainHead next = new ChainHead(head.seq() + 1, form.hash(head.hash(), head.seq() + 1, digest));
+            byte[] valuesSalt = salt();
+            byte[] values = form.valuesDigest(valuesSalt);
+            byte[] originSalt = salt();
+            byte[] origin = form.originDigest(originSalt);
+            ChainHead next = new ChainHead(head.seq() + 1, form.hash(head.hash(), head.seq() + 1, values, origin));
             moved.put(form.tenantId(), next);
             seals.add(Tuple.of(form.tenantId(), form.createdAt(), form.id())
                     .addLong(next.seq())
                     .addShort(ChainForm.VERSION)
-                    .addValue(Buffer.buffer(salt))
-                    .addValue(Buffer.buffer(digest))
+                    .addValue(Buffer.buffer(valuesSalt))
+                    .addValue(Buffer.buffer(values))
+                    .addValue(Buffer.buffer(originSalt))
+                    .addValue(Buffer.buffer(origin))
                     .addValue(Buffer.buffer(head.hash()))
                     .addValue(Buffer.buffer(next.hash())));
         }
@@ -182,6 +186,12 @@ class AuditSealer {
                     }
                     return count;
                 });
+    }
+
+    private byte[] salt() {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return salt;
     }
 
     private static int updated(RowSet<Row> results) {

@@ -9,11 +9,15 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Walks a tenant's chain from its first record to its head, page by page in constant memory, and finds the first record
- * that was removed, inserted, altered or moved, and an end that was cut off.
+ * that was removed, inserted, altered or moved, an end that was cut off, and values that were blanked without an erasure
+ * whose own record in the chain accounts for exactly them.
  *
  * <p>Whoever can rewrite all of a tenant's records together with the head can still forge a chain that holds; keep a
  * copy of the head outside the database to notice that.
@@ -27,12 +31,14 @@ public class AuditVerification {
 
     // The id takes part in the order, so that two records with one position cannot hide behind a page's end.
     private static final String RECORDS = """
-            SELECT %s, seq, form, salt, values_digest, prev_hash, hash, erased_at
+            SELECT %s, seq, form, values_salt, values_digest, origin_salt, origin_digest, prev_hash, hash,
+                   values_erasure, origin_erasure, erased_at,
+                   CASE WHEN action = '%s' THEN new_values ->> 'digest' END AS attested
             FROM audit_logs
             WHERE tenant_id = $1 AND (seq, id) > ($2, $3) AND seq <= $4
             ORDER BY seq, id
             LIMIT $5
-            """.formatted(ChainForm.COLUMNS);
+            """.formatted(ChainForm.COLUMNS, ErasureTally.ACTION);
 
     // One statement, hence one snapshot: the sealer moves records and head together.
     private static final String BEYOND_HEAD = """
@@ -47,6 +53,18 @@ public class AuditVerification {
                 LIMIT 1
             ) AS l ON true
             """;
+
+    // An erasure at work puts itself on record in the transaction that ends it; that record is sealed a moment later.
+    private static final String ERASURES_AT_WORK = """
+            SELECT j.id
+            FROM person_jobs j
+            WHERE j.tenant_id = $1
+              AND j.id = ANY($2)
+              AND (j.completed_at IS NULL OR EXISTS (
+                  SELECT
+                  FROM audit_logs l
+                  WHERE l.tenant_id = $1 AND l.entity_id = j.id AND l.action = '%s' AND (l.seq IS NULL OR l.seq > $3)))
+            """.formatted(ErasureTally.ACTION);
 
     private final Transactions transactions;
     private final CallerContext callers;
@@ -77,6 +95,7 @@ public class AuditVerification {
                 .whilst(rows -> rows.size() == PAGE && !walk.isBroken())
                 .collect()
                 .last()
+                .chain(() -> settleErasures(tenantId, walk, head))
                 .chain(() -> transactions.read(BEYOND_HEAD, Tuple.of(tenantId)))
                 .map(rows -> conclude(walk, rows.iterator().next()));
     }
@@ -87,8 +106,20 @@ public class AuditVerification {
                 .invoke(rows -> rows.forEach(walk::next));
     }
 
-    private static VerificationResult conclude(ChainWalk walk, Row beyond) {
+    private Uni<Void> settleErasures(UUID tenantId, ChainWalk walk, ChainHead head) {
         walk.end();
+        UUID[] unattested = walk.unattestedErasures().toArray(UUID[]::new);
+        Uni<Set<UUID>> atWork = unattested.length == 0
+                ? Uni.createFrom().item(Set.of())
+                : transactions
+                        .read(ERASURES_AT_WORK, Tuple.of(tenantId, unattested, head.seq()))
+                        .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                                .map(row -> row.getUUID("id"))
+                                .collect(Collectors.toUnmodifiableSet()));
+        return atWork.invoke(walk::settleErasures).replaceWithVoid();
+    }
+
+    private static VerificationResult conclude(ChainWalk walk, Row beyond) {
         if (beyond.getLong("seq") != null) {
             walk.breakAt(beyond.getLong("seq"), beyond.getUUID("id"), VerificationResult.Reason.INSERTED);
         }

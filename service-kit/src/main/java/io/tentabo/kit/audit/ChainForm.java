@@ -17,17 +17,20 @@ import org.jspecify.annotations.Nullable;
  * its UTF-8 text; null is the length −1 and nothing else. Two different lists therefore never give the same bytes.
  *
  * <pre>
- * values_digest = SHA-256( "tentabo.audit.values.1", salt, old_values, new_values, ip_address, user_agent )
+ * values_digest = SHA-256( "tentabo.audit.values.1", salt, old_values, new_values )
+ * origin_digest = SHA-256( "tentabo.audit.origin.1", salt, ip_address, user_agent )
  * hash          = SHA-256( "tentabo.audit.record.1", prev_hash, seq, tenant_id, id, created_at, actor_type, actor_id,
- *                          action, entity_type, entity_id, request_id, values_digest )
+ *                          action, entity_type, entity_id, request_id, values_digest, origin_digest )
  * </pre>
  *
  * <p>Bytes are written as lower-case hex; numbers in decimal; ids in their usual form; {@code created_at} in
  * microseconds since 1970 UTC; jsonb and inet as PostgreSQL writes them with {@code ::text}. {@code prev_hash} of a
  * tenant's first record is 32 zero bytes, and {@code seq} counts from 1 without gaps.
  *
- * <p>What may be personal is covered by {@code values_digest} alone. To erase it, null the four columns and the salt and
- * set {@code erased_at}: the digest stays and the chain with it, and without the salt nobody can guess the values.
+ * <p>What may be personal is covered by the two digests alone, each with a salt of its own: the values, which tell of
+ * whom the record is about, and the origin, which tells of who did it. To erase either, null its columns and its salt and
+ * name the erasure: the digest stays and the chain with it, and without the salt nobody can guess what it covered. What an
+ * erasure took away is told by a sealed record of its own, see {@link ErasureTally}.
  *
  * @param oldValues the text of the jsonb column
  * @param newValues the text of the jsonb column
@@ -59,6 +62,7 @@ record ChainForm(
             """;
 
     private static final String VALUES = "tentabo.audit.values.1";
+    private static final String ORIGIN = "tentabo.audit.origin.1";
     private static final String RECORD = "tentabo.audit.record.1";
     private static final HexFormat HEX = HexFormat.of();
 
@@ -80,10 +84,14 @@ record ChainForm(
     }
 
     byte[] valuesDigest(byte[] salt) {
-        return sha256(VALUES, HEX.formatHex(salt), oldValues, newValues, ipAddress, userAgent);
+        return sha256(VALUES, HEX.formatHex(salt), oldValues, newValues);
     }
 
-    byte[] hash(byte[] previousHash, long seq, byte[] valuesDigest) {
+    byte[] originDigest(byte[] salt) {
+        return sha256(ORIGIN, HEX.formatHex(salt), ipAddress, userAgent);
+    }
+
+    byte[] hash(byte[] previousHash, long seq, byte[] valuesDigest, byte[] originDigest) {
         return sha256(
                 RECORD,
                 HEX.formatHex(previousHash),
@@ -97,11 +105,16 @@ record ChainForm(
                 entityType,
                 entityId.toString(),
                 requestId,
-                HEX.formatHex(valuesDigest));
+                HEX.formatHex(valuesDigest),
+                HEX.formatHex(originDigest));
     }
 
-    boolean holdsPersonalData() {
-        return oldValues != null || newValues != null || ipAddress != null || userAgent != null;
+    boolean hasValues() {
+        return oldValues != null || newValues != null;
+    }
+
+    boolean hasOrigin() {
+        return ipAddress != null || userAgent != null;
     }
 
     private long microseconds() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param intact whether every sealed record is there, unaltered and in its place
  * @param verified how many records were checked and found right
- * @param erased how many of them had their personal data erased, so that only its digest could be checked
+ * @param erased how many of them had personal data erased, so that of it only the digest could be checked
  * @param unsealed how many recent records are not in the chain yet
  * @param broken the first broken record; null when intact
  */
@@ -43,6 +43,8 @@ public record VerificationResult(
         INSERTED,
         @Schema(description = "The record's fields, values or position are not those that were sealed.")
         ALTERED,
+        @Schema(description = "Personal data of the record was blanked, and no erasure on record accounts for it.")
+        ERASED,
         @Schema(description = "The chain ends before its recorded head: the last records were removed.")
         CUT_OFF,
         @Schema(description = "The recorded head does not match the last record.")

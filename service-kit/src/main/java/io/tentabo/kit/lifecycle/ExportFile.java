@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * One file of an export: a batch of a table's rows as JSON Lines, compressed.
+ * One file of an export: a batch of rows as JSON Lines, compressed.
  *
  * @param sha256 of the content, hexadecimal
  */
-record ExportFile(byte[] content, String sha256) {
+public record ExportFile(byte[] content, String sha256) {
 
-    static ExportFile of(List<String> lines) {
+    public static ExportFile of(List<String> lines) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream compressed = new GZIPOutputStream(bytes)) {
             for (String line : lines) {
@@ -30,7 +30,7 @@ record ExportFile(byte[] content, String sha256) {
         return of(bytes.toByteArray());
     }
 
-    static ExportFile of(byte[] content) {
+    public static ExportFile of(byte[] content) {
         return new ExportFile(content, HexFormat.of().formatHex(Sha256.of(content)));
     }
 }

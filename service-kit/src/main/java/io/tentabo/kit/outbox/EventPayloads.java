@@ -13,6 +13,8 @@ import io.tentabo.model.event.LeadPushed;
 import io.tentabo.model.event.OrderEvent;
 import io.tentabo.model.event.PartnerChanged;
 import io.tentabo.model.event.PaymentEvent;
+import io.tentabo.model.event.PersonJobDone;
+import io.tentabo.model.event.PersonJobRequested;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.model.event.TenantExportRequested;
 import io.tentabo.model.event.TenantExported;
@@ -36,6 +38,9 @@ import io.tentabo.model.event.UserRemoved;
             OrderEvent.class,
             PartnerChanged.class,
             PaymentEvent.class,
+            PersonJobDone.class,
+            PersonJobDone.Part.class,
+            PersonJobRequested.class,
             TenantChanged.class,
             TenantExportRequested.class,
             TenantExported.class,

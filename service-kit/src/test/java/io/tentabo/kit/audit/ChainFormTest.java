@@ -40,14 +40,17 @@ class ChainFormTest {
                 "r-1");
 
         // When
-        byte[] digest = form.valuesDigest(new byte[16]);
-        byte[] hash = form.hash(ChainForm.GENESIS, 1, digest);
+        byte[] values = form.valuesDigest(new byte[16]);
+        byte[] origin = form.originDigest(new byte[16]);
+        byte[] hash = form.hash(ChainForm.GENESIS, 1, values, origin);
 
         // Then
-        assertThat(HexFormat.of().formatHex(digest))
-                .isEqualTo("4f9848b3499232f23570f3a68b680af7b5ff720d62a2d3cb758eebc9f67e551d");
+        assertThat(HexFormat.of().formatHex(values))
+                .isEqualTo("b511f3f6d705cf8227b62db23530c8aaa1c7022e944b9c9679b9e274803a48f3");
+        assertThat(HexFormat.of().formatHex(origin))
+                .isEqualTo("71af1a7ebd72cfaf4b0648cbabcf4de29f4c3099beed91736ad971a5f3257643");
         assertThat(HexFormat.of().formatHex(hash))
-                .isEqualTo("6ea0fc3a3b8bd1a16f3ef4d33da55335ef0aa74be48b2384adb2cae024c1bf2e");
+                .isEqualTo("67d500b9a7d20425c8eb40fc692b9ed2df234d46a35f5eff450a45668caae5a8");
     }
 
     @Property(tries = 500)

@@ -26,6 +26,9 @@ public abstract class TenantIsolationContract {
     private static final String OTHER_SERVICE = "neighbour";
     private static final Set<String> RIGHTS_OF_AN_OWNER = Set.of("TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN");
 
+    /** What in the service's tables is personal: the same for every tenant. */
+    private static final Set<String> GLOBAL_BY_THE_KIT = Set.of("personal_data");
+
     /** The few tables that belong to no tenant; every other one must have a tenant and force row-level security. */
     protected Set<String> globalTables() {
         return Set.of();
@@ -51,7 +54,7 @@ public abstract class TenantIsolationContract {
     void everyTableForcesRowLevelSecurity() throws SQLException {
         // When
         List<String> open = tables().stream()
-                .filter(table -> !globalTables().contains(table.name()))
+                .filter(table -> !globalTables().contains(table.name()) && !GLOBAL_BY_THE_KIT.contains(table.name()))
                 .filter(table -> !table.forcesRowSecurity() || !table.belongsToTenants())
                 .map(Table::name)
                 .toList();
@@ -82,8 +85,8 @@ public abstract class TenantIsolationContract {
                 SELECT policyname
                   FROM pg_policies
                  WHERE schemaname = ? AND NOT roles <@ ARRAY[?, ?]::name[]
-                       AND NOT (policyname IN ('tenant_job_deciding', 'tenant_job_reading', 'tenant_job_deletion')
-                                AND qual ~ '(current_tenant|tenant_of_job|tenant_being_purged)\\(\\)')
+                       AND NOT (policyname ~ '^(tenant_job_(deciding|reading|deletion)|person_job_(deciding|reading|erasing|deletion))$'
+                                AND qual ~ '(current_tenant|tenant_of_job|tenant_being_purged|tenant_of_person_job|tenant_of_erasure)\\(\\)')
                     OR schemaname = ? AND ? = ANY (roles)
                        AND (qual IS NOT NULL AND qual !~ 'current_tenant\\(\\)'
                             OR with_check IS NOT NULL AND with_check !~ 'current_tenant\\(\\)')

@@ -6,6 +6,7 @@ import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
 import io.tentabo.kit.lifecycle.TenantJobs;
+import io.tentabo.kit.privacy.PersonJobs;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -26,9 +27,10 @@ public class NoteEvents implements EventConsumer {
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final EventHandlers handlers;
 
-    NoteEvents(Inbox inbox, TenantJobs jobs) {
+    NoteEvents(Inbox inbox, TenantJobs jobs, PersonJobs persons) {
         this.inbox = inbox;
-        this.handlers = jobs.handledWith(EventHandlers.named(CONSUMER).on(TYPE, NoteWritten.class, this::copy));
+        this.handlers = persons.handledWith(
+                jobs.handledWith(EventHandlers.named(CONSUMER).on(TYPE, NoteWritten.class, this::copy)));
     }
 
     /** What the other service tells. */
