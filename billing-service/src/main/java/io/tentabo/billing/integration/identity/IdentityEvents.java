@@ -7,6 +7,7 @@ import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
 import io.tentabo.kit.lifecycle.TenantJobs;
+import io.tentabo.kit.privacy.PersonJobs;
 import io.tentabo.model.event.ChannelLinkChanged;
 import io.tentabo.model.event.TenantChanged;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +21,9 @@ class IdentityEvents implements EventConsumer {
     private final Inbox inbox;
     private final EventHandlers handlers;
 
-    IdentityEvents(Inbox inbox, ChannelLinks links, TenantSettings settings, TenantJobs jobs) {
+    IdentityEvents(Inbox inbox, ChannelLinks links, TenantSettings settings, TenantJobs jobs, PersonJobs persons) {
         this.inbox = inbox;
-        this.handlers = jobs.handledWith(EventHandlers.named("billing-identity"))
+        this.handlers = persons.handledWith(jobs.handledWith(EventHandlers.named("billing-identity")))
                 .on(ChannelLinkChanged.TYPE, ChannelLinkChanged.class, (tx, event) -> {
                     ChannelLinkChanged link = event.payload();
                     return links.apply(tx, link.distributorId(), link.partnerId(), link.active(), link.version());

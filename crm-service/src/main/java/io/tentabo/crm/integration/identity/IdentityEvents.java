@@ -9,6 +9,7 @@ import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
 import io.tentabo.kit.lifecycle.TenantJobs;
+import io.tentabo.kit.privacy.PersonJobs;
 import io.tentabo.model.event.ChannelLinkChanged;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.model.event.UserChanged;
@@ -30,9 +31,10 @@ class IdentityEvents implements EventConsumer {
             UserDirectory users,
             TenantSettings tenants,
             LeadHandovers handovers,
-            TenantJobs jobs) {
+            TenantJobs jobs,
+            PersonJobs persons) {
         this.inbox = inbox;
-        this.handlers = jobs.handledWith(EventHandlers.named("crm-identity"))
+        this.handlers = persons.handledWith(jobs.handledWith(EventHandlers.named("crm-identity")))
                 .on(ChannelLinkChanged.TYPE, ChannelLinkChanged.class, (tx, event) -> links.apply(tx, event.payload()))
                 .on(UserChanged.TYPE, UserChanged.class, (tx, event) -> users.apply(tx, event.payload()))
                 .on(UserRemoved.TYPE, UserRemoved.class, (tx, event) -> handovers.begin(tx, event.payload()))

@@ -5,6 +5,7 @@ import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
 import io.tentabo.kit.lifecycle.TenantJobs;
+import io.tentabo.kit.privacy.PersonJobs;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.sync.tenant.TenantLimits;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +19,9 @@ class IdentityEvents implements EventConsumer {
     private final Inbox inbox;
     private final EventHandlers handlers;
 
-    IdentityEvents(Inbox inbox, TenantLimits limits, TenantJobs jobs) {
+    IdentityEvents(Inbox inbox, TenantLimits limits, TenantJobs jobs, PersonJobs persons) {
         this.inbox = inbox;
-        this.handlers = jobs.handledWith(EventHandlers.named("sync-identity"))
+        this.handlers = persons.handledWith(jobs.handledWith(EventHandlers.named("sync-identity")))
                 .on(
                         TenantChanged.TYPE,
                         TenantChanged.class,
