@@ -9,6 +9,8 @@ import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,10 +33,13 @@ public class Attempts {
     private static final Duration FAST_LEAK = Duration.ofMinutes(1);
 
     private static final String STANDING = """
-            SELECT coalesce(max(ceil(extract(epoch FROM blocked_until - now()))) FILTER (WHERE key IN ($1, $3)), 0)::bigint,
-                   coalesce(max(ceil(extract(epoch FROM blocked_until - now()))) FILTER (WHERE key = $2), 0)::bigint
-            FROM attempts
-            WHERE key IN ($1, $2, $3) AND blocked_until > now()
+            SELECT greatest(max(wait) FILTER (WHERE key IN ($1, $3)), 0), greatest(max(wait) FILTER (WHERE key = $2), 0),
+                   coalesce(bool_or(key = $1), false)
+            FROM (
+                SELECT key, ceil(extract(epoch FROM blocked_until - now()))::bigint AS wait
+                FROM attempts
+                WHERE key IN ($1, $2, $3)
+            ) a
             """;
     /** $2 failures are free, one is forgotten every $3 seconds, no wait is longer than $4 seconds. */
     private static final String FAILED = """
@@ -71,19 +76,24 @@ public class Attempts {
 
     /** How long this attempt has to wait. */
     public Uni<Standing> standing(Attempt attempt) {
-        return transactions.read(tx -> standing(tx, attempt));
+        return transactions.read(STANDING, keys(attempt)).map(Attempts::standing);
     }
 
     /** The same inside a transaction, for the second judgement. */
     public Uni<Standing> standing(Transaction tx, Attempt attempt) {
-        return tx.query(
-                        STANDING,
-                        Tuple.of(
-                                Buffer.buffer(attempt.pairKey()),
-                                Buffer.buffer(attempt.subjectKey()),
-                                Buffer.buffer(attempt.addressKey())))
-                .map(rows -> rows.iterator().next())
-                .map(row -> new Standing(row.getLong(0), row.getLong(1)));
+        return tx.query(STANDING, keys(attempt)).map(Attempts::standing);
+    }
+
+    private static Tuple keys(Attempt attempt) {
+        return Tuple.of(
+                Buffer.buffer(attempt.pairKey()),
+                Buffer.buffer(attempt.subjectKey()),
+                Buffer.buffer(attempt.addressKey()));
+    }
+
+    private static Standing standing(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        return new Standing(row.getLong(0), row.getLong(1), row.getBoolean(2));
     }
 
     /** Counts a failure. The order of the keys is the same for all, so two attempts cannot wait for each other. */
@@ -96,6 +106,13 @@ public class Attempts {
                         count(attempt.subjectKey(), config.perSubject(), FAST_LEAK, SHORT_WAIT),
                         address);
         return transactions.write(tx -> tx.batch(FAILED, counts));
+    }
+
+    /** Forgets what this subject failed from this address, where that has been counted. */
+    public Uni<Void> succeeded(Attempt attempt, Standing standing) {
+        return standing.isCounted()
+                ? transactions.write(tx -> succeeded(tx, attempt))
+                : Uni.createFrom().voidItem();
     }
 
     /** Forgets what this subject failed from this address. */

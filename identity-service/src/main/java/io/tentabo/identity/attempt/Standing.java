@@ -10,8 +10,9 @@ import jakarta.ws.rs.core.Response.Status;
  *
  * @param here seconds, because of failures from this very address
  * @param everywhere seconds, because of failures against this subject from any address
+ * @param isCounted whether failures of this subject from this address are on record
  */
-public record Standing(long here, long everywhere) {
+public record Standing(long here, long everywhere, boolean isCounted) {
 
     public static final ProblemType THROTTLED =
             new ProblemType("attempts.throttled", Status.TOO_MANY_REQUESTS, "Too many failed attempts");

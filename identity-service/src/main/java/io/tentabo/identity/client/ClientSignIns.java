@@ -10,6 +10,7 @@ import io.tentabo.identity.token.AccessTokens;
 import io.tentabo.identity.token.TokenSubject;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
@@ -71,55 +72,67 @@ public class ClientSignIns {
     /**
      * The client that the credentials prove, or empty when they prove none.
      *
+     * <p>A secret that nobody has chosen is checked quickly, so one judgement is enough, made once the credentials have
+     * been looked at: guesses sent in parallel gain nothing, and a program that never fails writes nothing.
+     *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 with Retry-After
      */
     public Uni<Optional<AuthenticatedClient>> authenticate(ClientCredentials credentials) {
         RequestOrigin origin = CallerContext.current().origin();
         Attempt attempt = new Attempt("client:" + credentials.clientId(), origin.ipAddress());
-        return attempts.standing(attempt)
+        return claim(credentials).chain(claim -> attempts.standing(attempt)
                 .invoke(standing -> standing.refuse(EVERY_ADDRESS_IS_FAMILIAR))
-                .chain(() -> client(credentials))
-                .chain(client -> client.isEmpty()
-                        ? attempts.failed(attempt).replaceWith(client)
-                        : transactions.write(tx -> confirm(tx, attempt)).replaceWith(client));
+                .chain(standing -> switch (claim) {
+                    case Claim.Proved proved ->
+                        attempts.succeeded(attempt, standing).replaceWith(Optional.of(proved.client()));
+                    case Claim.WrongSecret wrong ->
+                        refused(wrong).chain(() -> attempts.failed(attempt)).replaceWith(Optional.empty());
+                    case Claim.Unknown ignored -> attempts.failed(attempt).replaceWith(Optional.empty());
+                }));
     }
 
-    /** Guesses sent in parallel gain nothing: those still under way when the limit is reached do not count. */
-    private Uni<Void> confirm(Transaction tx, Attempt attempt) {
-        return attempts.standing(tx, attempt)
-                .invoke(standing -> standing.refuse(EVERY_ADDRESS_IS_FAMILIAR))
-                .chain(() -> attempts.succeeded(tx, attempt));
+    /** What credentials turned out to be. */
+    private sealed interface Claim {
+
+        record Proved(AuthenticatedClient client) implements Claim {}
+
+        /** @param tenant the client's, to act for */
+        record WrongSecret(Caller tenant, UUID clientId) implements Claim {}
+
+        record Unknown() implements Claim {}
     }
 
-    private Uni<Optional<AuthenticatedClient>> client(ClientCredentials credentials) {
+    private Uni<Claim> claim(ClientCredentials credentials) {
         if (operator.isNamed(credentials.clientId())) {
             return Uni.createFrom().item(() -> operator.authenticate(credentials.secret())
-                    .map(subject -> AuthenticatedClient.operator(credentials.clientId(), subject)));
+                    .<Claim>map(
+                            subject -> new Claim.Proved(AuthenticatedClient.operator(credentials.clientId(), subject)))
+                    .orElseGet(Claim.Unknown::new));
         }
         return clients.callerOf(credentials.clientId()).chain(caller -> caller.map(
-                        tenant -> callers.as(tenant, () -> transactions.write(tx -> client(tx, credentials))))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+                        tenant -> callers.as(tenant, () -> transactions.read(tx -> claim(tx, credentials))))
+                .orElseGet(() -> Uni.createFrom().item(new Claim.Unknown())));
     }
 
-    private Uni<Optional<AuthenticatedClient>> client(Transaction tx, ClientCredentials credentials) {
+    private Uni<Claim> claim(Transaction tx, ClientCredentials credentials) {
         return tx.query(RegisteredClients.COLUMNS, Tuple.of(credentials.clientId()))
                 .chain(rows -> {
                     for (Row row : rows) {
-                        return client(tx, row, credentials);
+                        return claim(tx, row, credentials);
                     }
-                    return Uni.createFrom().item(Optional.empty());
+                    return Uni.createFrom().item(new Claim.Unknown());
                 });
     }
 
-    private Uni<Optional<AuthenticatedClient>> client(Transaction tx, Row row, ClientCredentials credentials) {
+    private Uni<Claim> claim(Transaction tx, Row row, ClientCredentials credentials) {
         byte[] stored = row.getBuffer("secret_hash") == null
                 ? NO_SECRET
                 : row.getBuffer("secret_hash").getBytes();
         if (!MessageDigest.isEqual(stored, ClientCredentials.hash(credentials.secret()))) {
-            return refused(tx, row.getUUID("id"));
+            return Uni.createFrom().item(new Claim.WrongSecret(tx.caller(), row.getUUID("id")));
         }
         return serviceAccount(tx, row.getUUID("user_id"))
-                .map(subject -> Optional.of(new AuthenticatedClient(
+                .map(subject -> new Claim.Proved(new AuthenticatedClient(
                         credentials.clientId(), Optional.of(RegisteredClients.client(row)), subject)));
     }
 
@@ -130,9 +143,9 @@ public class ClientSignIns {
                         .map(seat -> seat.filter(Seat::maySignIn).map(Seat::tokenSubject));
     }
 
-    private Uni<Optional<AuthenticatedClient>> refused(Transaction tx, UUID clientId) {
-        return journal.write(
-                        tx, AuditEntry.of("client.refused", "client", clientId, null, Map.of("reason", "WRONG_SECRET")))
-                .replaceWith(Optional.empty());
+    private Uni<Void> refused(Claim.WrongSecret wrong) {
+        AuditEntry entry =
+                AuditEntry.of("client.refused", "client", wrong.clientId(), null, Map.of("reason", "WRONG_SECRET"));
+        return callers.as(wrong.tenant(), () -> transactions.write(tx -> journal.write(tx, entry)));
     }
 }

@@ -21,8 +21,10 @@ import io.tentabo.identity.IdentityTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @IdentityTest
@@ -104,7 +106,7 @@ class TokenResourceTest {
         String address = anyAddress();
 
         // When
-        List<Integer> answers = java.util.stream.IntStream.range(0, 8)
+        List<Integer> answers = IntStream.range(0, 8)
                 .mapToObj(i -> form(address)
                         .formParam("grant_type", "client_credentials")
                         .formParam("client_id", "nobody.at-all")
@@ -167,6 +169,39 @@ class TokenResourceTest {
     }
 
     @Test
+    void aClientsRightSecretForgetsItsFailuresAndIsRefusedWhileTheyCount() {
+        // Given
+        Tenant tenant = tenant();
+        String id = tenant.asOwner()
+                .body(Map.of("name", "erp-export", "roles", List.of("viewer")))
+                .post("/identity/v1/clients")
+                .path("id");
+        String secret =
+                tenant.asOwner().post("/identity/v1/clients/" + id + "/secret").path("clientSecret");
+        for (int round = 0; round < 3; round++) {
+            for (int failure = 0; failure < 3; failure++) {
+                grant(tenant, "wrong").then().statusCode(401);
+            }
+            grant(tenant, secret).then().statusCode(200);
+        }
+
+        // When
+        List<Integer> answers = IntStream.range(0, 8)
+                .mapToObj(i -> grant(tenant, "wrong").statusCode())
+                .toList();
+
+        // Then
+        assertThat(answers).startsWith(401).endsWith(429);
+        grant(tenant, secret).then().statusCode(429);
+        grant(tenant, secret, anyAddress()).then().statusCode(200);
+        assertThat(tenant.asOwner()
+                        .queryParam("action", "client.refused")
+                        .get("/identity/v1/audit")
+                        .<List<?>>path("items"))
+                .hasSize(9 + Collections.frequency(answers, 401));
+    }
+
+    @Test
     void theIssuerDescribesItselfAndPublishesTheNextKeyBeforeItSigns() {
         // Given
         String issuer = org.eclipse.microprofile.config.ConfigProvider.getConfig()
@@ -208,7 +243,11 @@ class TokenResourceTest {
     }
 
     private static Response grant(Tenant tenant, String secret) {
-        return form(tenant.address())
+        return grant(tenant, secret, tenant.address());
+    }
+
+    private static Response grant(Tenant tenant, String secret, String address) {
+        return form(address)
                 .formParam("grant_type", "client_credentials")
                 .formParam("client_id", tenant.slug() + ".erp-export")
                 .formParam("client_secret", secret)
