@@ -163,6 +163,7 @@ class TokenResourceTest {
                 .statusCode(200)
                 .body("kind", equalTo("SERVICE"))
                 .body("roles", equalTo(List.of("viewer")));
+        assertThat(grant(tenant, secret).<String>path("access_token")).isNotEqualTo(token.path("access_token"));
         grant(tenant, "wrong").then().statusCode(401).body("error", equalTo("invalid_client"));
         tenant.asOwner().delete("/identity/v1/clients/" + id).then().statusCode(204);
         grant(tenant, secret).then().statusCode(401);
