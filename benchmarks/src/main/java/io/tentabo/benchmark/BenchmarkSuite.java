@@ -3,6 +3,9 @@ package io.tentabo.benchmark;
 import io.tentabo.local.ServiceName;
 import io.tentabo.local.Suite;
 import io.tentabo.local.SuiteOptions;
+import io.tentabo.test.keycloak.KeycloakDatabase;
+import io.tentabo.test.servers.DatabaseServer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,9 @@ import java.util.UUID;
 
 /** The suite on data of its own, with a tenant to measure and access to the database as the services' own roles. */
 final class BenchmarkSuite implements AutoCloseable {
+
+    /** Of every JVM under load. */
+    static final List<String> HEAP = List.of("-Xms256m", "-Xmx512m");
 
     private static final String SLUG = "benchmark";
     private static final String ADMIN = "admin@benchmark.example";
@@ -45,9 +52,8 @@ final class BenchmarkSuite implements AutoCloseable {
     }
 
     static BenchmarkSuite start(Path data, boolean nativeExecutables) throws IOException, InterruptedException {
-        Suite suite = Suite.start(SuiteOptions.in(data)
-                .withJvmArguments(List.of("-Xms256m", "-Xmx512m"))
-                .withNativeExecutables(nativeExecutables));
+        Suite suite =
+                Suite.start(SuiteOptions.in(data).withJvmArguments(HEAP).withNativeExecutables(nativeExecutables));
         try {
             return new BenchmarkSuite(suite);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -90,13 +96,37 @@ final class BenchmarkSuite implements AutoCloseable {
         return suite.environment(service, port);
     }
 
-    /** What a service's process has used of the processors since it began. */
-    Duration processorTime(ServiceName service) {
-        return processorTime(ProcessHandle.of(suite.pid(service)).orElseThrow());
+    ProcessHandle process(ServiceName service) {
+        return ProcessHandle.of(suite.pid(service)).orElseThrow();
     }
 
-    static Duration processorTime(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElseThrow();
+    /** An empty database on the suite's server, of a role of the same name. */
+    KeycloakDatabase createDatabase(String name) throws SQLException {
+        String password = UUID.randomUUID().toString();
+        DatabaseServer server = suite.databaseServer();
+        server.createDatabase(name);
+        try (Connection superuser = server.connect(name);
+                Statement statement = superuser.createStatement()) {
+            statement.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'");
+            statement.execute("ALTER DATABASE " + name + " OWNER TO " + name);
+        }
+        return new KeycloakDatabase(server.url(name), name, password);
+    }
+
+    /** The process ids of PostgreSQL's processes that serve a role. */
+    List<Long> connectionsOf(String role) throws SQLException {
+        List<Long> processes = new ArrayList<>();
+        try (Connection superuser = suite.databaseServer().connect("postgres");
+                PreparedStatement connections =
+                        superuser.prepareStatement("SELECT pid FROM pg_stat_activity WHERE usename = ?")) {
+            connections.setString(1, role);
+            try (ResultSet rows = connections.executeQuery()) {
+                while (rows.next()) {
+                    processes.add(rows.getLong(1));
+                }
+            }
+        }
+        return processes;
     }
 
     PgBench pgbench(ServiceName service, int clients) {
@@ -180,6 +210,17 @@ final class BenchmarkSuite implements AutoCloseable {
                 .put("username", ADMIN)
                 .put("password", suite.secrets().demoPassword(ADMIN))
                 .encode();
+    }
+
+    /** A new client with a service account, as the form by which it asks for a token. */
+    String clientCredentials(String name) throws InterruptedException {
+        String id = create(
+                        "/identity/v1/clients",
+                        new JsonObject().put("name", name).put("roles", new JsonArray().add("viewer")))
+                .getString("id");
+        JsonObject secret = create("/identity/v1/clients/" + id + "/secret", new JsonObject());
+        return "grant_type=client_credentials&client_id=" + secret.getString("clientId") + "&client_secret="
+                + URLEncoder.encode(secret.getString("clientSecret"), StandardCharsets.UTF_8);
     }
 
     /** Posts as the tenant's administrator, through the gateway. */

@@ -1,12 +1,14 @@
 package io.tentabo.benchmark;
 
 import io.tentabo.benchmark.EventLatencyBenchmark.Latencies;
+import io.tentabo.test.keycloak.KeycloakDistribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs the benchmarks on a suite of their own and prints medians and ratios. */
@@ -14,6 +16,9 @@ public final class Benchmarks {
 
     private static final int DEFAULT_ROUNDS = 5;
     private static final Duration DEFAULT_MEASUREMENT = Duration.ofSeconds(10);
+
+    /** Where the script has unpacked it. */
+    private static final Path KEYCLOAK = Path.of("benchmarks", "target", "keycloak");
 
     private Benchmarks() {}
 
@@ -56,6 +61,10 @@ public final class Benchmarks {
                                 SignInBenchmark.NEW_TOKEN,
                                 SignInBenchmark.KNOWN_TOKEN));
             }
+            if (only.isEmpty() || only.equals("keycloak")) {
+                System.out.println("(f) client credentials grants for each second of processor time");
+                conclusive &= againstKeycloak(suite, rounds, each);
+            }
             if (only.isEmpty() || only.equals("start")) {
                 System.out.println("(d) one more process of each service");
                 new StartUpBenchmark(suite, data.resolve("start.log")).run(rounds);
@@ -66,6 +75,20 @@ public final class Benchmarks {
         if (!conclusive) {
             System.exit(1);
         }
+    }
+
+    private static boolean againstKeycloak(BenchmarkSuite suite, int rounds, Duration each) throws Exception {
+        Optional<KeycloakDistribution> distribution = KeycloakDistribution.in(KEYCLOAK);
+        if (distribution.isEmpty()) {
+            System.out.println("  Left out: Maven Central did not give Keycloak.");
+            return true;
+        }
+        Rounds figures = new KeycloakBenchmark(suite, distribution.get()).run(rounds, each);
+        return report(figures, KeycloakBenchmark.IDENTITY, List.of(KeycloakBenchmark.KEYCLOAK))
+                & report(
+                        figures,
+                        KeycloakBenchmark.IDENTITY_AND_DATABASE,
+                        List.of(KeycloakBenchmark.KEYCLOAK_AND_DATABASE));
     }
 
     /** Says nothing of figures that mean nothing, and leaves it to the others to be measured all the same. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Lists 50 leads of one tenant among 20 tenants and 200,000 rows: through crm-service, a bare server, and pgbench. */
 final class LeadListBenchmark {
@@ -89,10 +90,7 @@ final class LeadListBenchmark {
     }
 
     private Process startBareServer(int port) throws IOException {
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms256m",
-                "-Xmx512m",
+        List<String> bareServer = List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
@@ -102,6 +100,10 @@ final class LeadListBenchmark {
                 suite.database().toString(),
                 "crm_app",
                 suite.tenantId().toString());
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder command = new ProcessBuilder(Stream.of(List.of(java.toString()), BenchmarkSuite.HEAP, bareServer)
+                .flatMap(List::stream)
+                .toList());
         command.environment().put("PGPASSWORD", suite.appPassword(ServiceName.CRM));
         command.redirectError(ProcessBuilder.Redirect.INHERIT);
         Process process = command.start();

@@ -191,6 +191,10 @@ final class LoadGenerator {
         return line.toString();
     }
 
+    static byte[] get(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     static byte[] get(String path, String token) {
         return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);

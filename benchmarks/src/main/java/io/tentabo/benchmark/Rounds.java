@@ -28,7 +28,10 @@ final class Rounds {
     }
 
     void measure(String contender, Measurement measurement) throws Exception {
-        double figure = measurement.measure();
+        add(contender, measurement.measure());
+    }
+
+    void add(String contender, double figure) {
         figures.computeIfAbsent(contender, name -> new ArrayList<>()).add(figure);
         System.out.printf(Locale.ROOT, "    %-30s %10.2f%n", contender, figure);
     }

@@ -2,10 +2,8 @@ package io.tentabo.benchmark;
 
 import io.tentabo.benchmark.LoadGenerator.Answer;
 import io.tentabo.local.ServiceName;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +59,7 @@ final class SignInBenchmark {
     }
 
     Rounds run(int rounds, Duration each) throws Exception {
-        String credentials = clientCredentials();
+        String credentials = suite.clientCredentials("benchmark");
         Supplier<byte[]> signIn = () -> LoadGenerator.json("/identity/v1/sessions", suite.credentials());
         Supplier<byte[]> grant = () -> LoadGenerator.form("/identity/oauth2/token", credentials);
         spent(ServiceName.IDENTITY, identity, signIn, created(), Rounds.WARM_UP);
@@ -82,17 +80,6 @@ final class SignInBenchmark {
         return figures;
     }
 
-    /** A client with a service account, as the form by which it asks for a token. */
-    private String clientCredentials() throws InterruptedException {
-        String id = suite.create(
-                        "/identity/v1/clients",
-                        new JsonObject().put("name", "benchmark").put("roles", new JsonArray().add("viewer")))
-                .getString("id");
-        JsonObject secret = suite.create("/identity/v1/clients/" + id + "/secret", new JsonObject());
-        return "grant_type=client_credentials&client_id=" + secret.getString("clientId") + "&client_secret="
-                + URLEncoder.encode(secret.getString("clientSecret"), StandardCharsets.UTF_8);
-    }
-
     /** Milliseconds of a process for each answer. */
     private double spent(
             ServiceName service,
@@ -101,9 +88,9 @@ final class SignInBenchmark {
             Predicate<Answer> check,
             Duration duration)
             throws InterruptedException {
-        Duration before = suite.processorTime(service);
+        Duration before = ProcessorTimes.of(suite.process(service));
         long answers = target.run(requests, check, duration).answers();
-        return perAnswer(suite.processorTime(service).minus(before), answers);
+        return perAnswer(ProcessorTimes.of(suite.process(service)).minus(before), answers);
     }
 
     /** Each answer's refresh token is the next request's. */
@@ -140,20 +127,20 @@ final class SignInBenchmark {
     }
 
     private double check(List<String> tokens) throws IOException {
-        Duration before = suite.processorTime(ServiceName.CRM);
+        Duration before = ProcessorTimes.of(suite.process(ServiceName.CRM));
         for (String token : tokens) {
             Answer answer = crm.once(LoadGenerator.get(REFUSED_AT_ONCE, token));
             if (answer.status() != 400) {
                 throw new IllegalStateException("Answered " + answer.status());
             }
         }
-        return perAnswer(suite.processorTime(ServiceName.CRM).minus(before), tokens.size());
+        return perAnswer(ProcessorTimes.of(suite.process(ServiceName.CRM)).minus(before), tokens.size());
     }
 
     /** In this process, garbage collection included, and as many at once as sign-ins: they share the processors' caches. */
     private static double bareHash(Duration duration) throws Exception {
         long end = System.nanoTime() + duration.toNanos();
-        Duration before = BenchmarkSuite.processorTime(ProcessHandle.current());
+        Duration before = ProcessorTimes.of(ProcessHandle.current());
         long hashes = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
             List<Callable<Long>> workers = Collections.nCopies(CONNECTIONS, () -> hashUntil(end));
@@ -161,7 +148,7 @@ final class SignInBenchmark {
                 hashes += worker.get();
             }
         }
-        return perAnswer(BenchmarkSuite.processorTime(ProcessHandle.current()).minus(before), hashes);
+        return perAnswer(ProcessorTimes.of(ProcessHandle.current()).minus(before), hashes);
     }
 
     private static long hashUntil(long end) {

@@ -52,6 +52,10 @@ final class Servers implements AutoCloseable {
         return new Servers(data, ports, secrets, guardian);
     }
 
+    DatabaseServer database() {
+        return database;
+    }
+
     String databaseUrl() {
         return database.url(DATABASE);
     }

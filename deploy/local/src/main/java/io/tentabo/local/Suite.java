@@ -3,6 +3,7 @@ package io.tentabo.local;
 import io.tentabo.local.demo.ApiClient;
 import io.tentabo.local.gateway.Gateway;
 import io.tentabo.test.pipedrive.PipedriveStandIn;
+import io.tentabo.test.servers.DatabaseServer;
 import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -138,6 +139,11 @@ public final class Suite implements AutoCloseable {
     /** The database as the services know it: {@code postgresql://host:port/tentabo}. */
     public String databaseUrl() {
         return servers.databaseUrl();
+    }
+
+    /** The server of that database, and its superuser. */
+    public DatabaseServer databaseServer() {
+        return servers.database();
     }
 
     /** The services that run as native executables. */

@@ -3,8 +3,10 @@ package io.tentabo.identity.authorization;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.restassured.path.json.JsonPath;
+import io.tentabo.test.keycloak.KeycloakDistribution;
+import io.tentabo.test.keycloak.KeycloakRealm;
+import io.tentabo.test.keycloak.KeycloakServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,16 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Keycloak in a process of its own, with the realm of {@code keycloak-realm.json}. */
+/** Keycloak with the realm of {@code keycloak-realm.json}, and a person who signs in there. */
 final class Keycloak implements AutoCloseable {
 
     static final String DIRECTORY = "tentabo.test.keycloak";
@@ -29,42 +27,22 @@ final class Keycloak implements AutoCloseable {
     static final String SECRET = "keycloak-client-secret";
 
     private static final String PASSWORD = "correct horse";
-    private static final Duration TIME_TO_START = Duration.ofMinutes(5);
     private static final Pattern FORM = Pattern.compile("action=\"([^\"]+)\"");
 
-    private final Process process;
-    private final String issuer;
+    private final KeycloakServer server;
 
-    private Keycloak(Process process, String issuer) {
-        this.process = process;
-        this.issuer = issuer;
+    private Keycloak(KeycloakServer server) {
+        this.server = server;
     }
 
     static Keycloak start() throws IOException, InterruptedException {
-        Path home = home(Path.of(System.getProperty(DIRECTORY)));
-        Path realm = home.resolve("data/import/realm.json");
-        Files.createDirectories(realm.getParent());
-        try (var source = Keycloak.class.getResourceAsStream("/keycloak-realm.json")) {
-            Files.write(realm, source.readAllBytes());
-        }
-        int port = freePort();
-        ProcessBuilder command = new ProcessBuilder(
-                        "bash",
-                        home.resolve("bin/kc.sh").toString(),
-                        "start-dev",
-                        "--http-host=127.0.0.1",
-                        "--http-port=" + port,
-                        "--import-realm")
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("keycloak.log").toFile());
-        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Keycloak keycloak = new Keycloak(command.start(), "http://localhost:" + port + "/realms/oxibox");
-        keycloak.awaitStart(home.resolve("keycloak.log"));
-        return keycloak;
+        return new Keycloak(KeycloakDistribution.in(Path.of(System.getProperty(DIRECTORY)))
+                .orElseThrow()
+                .startForDevelopment(KeycloakRealm.of("oxibox", Keycloak.class, "/keycloak-realm.json")));
     }
 
     String issuer() {
-        return issuer;
+        return server.issuer();
     }
 
     /** The person fills in Keycloak's form, and is sent back to the address that this answers. */
@@ -97,7 +75,7 @@ final class Keycloak implements AutoCloseable {
     String idToken(String username) throws IOException, InterruptedException {
         String redirect = "http://localhost:9/program";
         String back = signIn(
-                issuer
+                issuer()
                         + "/protocol/openid-connect/auth?response_type=code&scope=openid%20email%20profile&state=s&nonce=n"
                         + "&client_id=" + CLIENT + "&redirect_uri=" + URLEncoder.encode(redirect, UTF_8)
                         + "&code_challenge=" + Portal.CHALLENGE + "&code_challenge_method=S256",
@@ -108,7 +86,7 @@ final class Keycloak implements AutoCloseable {
                 + "&code=" + back.replaceFirst(".*[?&]code=([^&]*).*", "$1");
         HttpResponse<String> tokens = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
+                        HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/token"))
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString(form))
                                 .build(),
@@ -122,41 +100,6 @@ final class Keycloak implements AutoCloseable {
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-    }
-
-    private void awaitStart(Path log) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
-        Instant latest = Instant.now().plus(TIME_TO_START);
-        URI metadata = URI.create(issuer + "/.well-known/openid-configuration");
-        while (Instant.now().isBefore(latest) && process.isAlive()) {
-            try {
-                if (client.send(HttpRequest.newBuilder(metadata).build(), BodyHandlers.discarding())
-                                .statusCode()
-                        == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                // It does not listen yet.
-            }
-            Thread.sleep(500);
-        }
-        close();
-        throw new IllegalStateException("Keycloak did not start:\n" + Files.readString(log));
-    }
-
-    private static Path home(Path unpacked) throws IOException {
-        try (Stream<Path> inside = Files.list(unpacked)) {
-            return inside.filter(path -> Files.exists(path.resolve("bin/kc.sh")))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        server.close();
     }
 }
