@@ -36,6 +36,7 @@ class EventCompatibilityTest {
             Map.entry("identity.partner.changed.v1", PartnerChanged.class),
             Map.entry("identity.distributor.changed.v1", DistributorChanged.class),
             Map.entry("identity.channel-link.changed.v1", ChannelLinkChanged.class),
+            Map.entry("identity.auth-providers.changed.v1", AuthProvidersChanged.class),
             Map.entry("identity.user.changed.v1", UserChanged.class),
             Map.entry("identity.user.removed.v1", UserRemoved.class),
             Map.entry("crm.customer.v1", CustomerEvent.class),

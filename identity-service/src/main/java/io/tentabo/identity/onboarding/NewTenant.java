@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param slug the name that people type to sign in
  * @param plan trial by default
  * @param maxUsers how many people may have a seat; 10 by default
- * @param maxIntegrations how many providers may be connected; 5 by default
+ * @param maxIntegrations how many authentication providers and connections there may be together; 5 by default
  * @param admin the first user: of kind ADMIN, with the role owner
  */
 public record NewTenant(

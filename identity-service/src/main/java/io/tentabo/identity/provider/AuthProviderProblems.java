@@ -23,5 +23,8 @@ public final class AuthProviderProblems {
     static final ProblemType IN_USE =
             new ProblemType("auth-provider.in-use", Status.CONFLICT, "The provider is in use");
 
+    static final ProblemType LIMIT_REACHED = new ProblemType(
+            "auth-provider.limit-reached", ProblemType.UNPROCESSABLE, "The plan allows no further integration");
+
     private AuthProviderProblems() {}
 }

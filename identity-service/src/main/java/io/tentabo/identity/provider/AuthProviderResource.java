@@ -104,7 +104,9 @@ class AuthProviderResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AuthProviderView.class)))
-    @APIResponse(responseCode = "422", description = "The configuration cannot work")
+    @APIResponse(
+            responseCode = "422",
+            description = "The configuration cannot work, or the plan's maxIntegrations allows no further integration")
     public Uni<Response> create(
             @NotNull
                     @Valid
@@ -199,6 +201,7 @@ class AuthProviderResource {
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
     @APIResponse(responseCode = "409", description = "Its present configuration has not passed a test")
     @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
+    @APIResponse(responseCode = "422", description = "The plan allows no further integration in use")
     public Uni<RestResponse<AuthProviderView>> activate(
             UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return providers.activate(id, ifMatch).map(Answers::tagged);

@@ -30,6 +30,7 @@ class AuthProviders {
     private final Transactions transactions;
     private final AuthProviderRows rows;
     private final ProviderAdapters adapters;
+    private final IntegrationLimit limit;
     private final Roles roles;
     private final MergePatch mergePatch;
     private final Journal journal;
@@ -38,12 +39,14 @@ class AuthProviders {
             Transactions transactions,
             AuthProviderRows rows,
             ProviderAdapters adapters,
+            IntegrationLimit limit,
             Roles roles,
             MergePatch mergePatch,
             Journal journal) {
         this.transactions = transactions;
         this.rows = rows;
         this.adapters = adapters;
+        this.limit = limit;
         this.roles = roles;
         this.mergePatch = mergePatch;
         this.journal = journal;
@@ -57,11 +60,14 @@ class AuthProviders {
         return transactions.read(tx -> get(tx, id));
     }
 
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 422 when the plan allows no further one */
     Uni<AuthProviderView> create(AuthProviderFields fields) {
         ProviderConfiguration configuration = fields.configuration();
         adapters.of(configuration).requireUsable(configuration, fields.credentials() != null);
-        return transactions.write(tx -> rows.insert(tx, fields.name().strip(), configuration)
+        return transactions.write(tx -> limit.requireRoom(tx)
+                .chain(() -> rows.insert(tx, fields.name().strip(), configuration))
                 .call(id -> store(tx, id, fields.credentials()))
+                .call(() -> limit.tell(tx))
                 .chain(id -> get(tx, id))
                 .call(created ->
                         journal.write(tx, AuditEntry.created(AUDITED, created.id(), audited(created, false)))));
@@ -100,6 +106,9 @@ class AuthProviders {
                 .chain(() ->
                         renewed ? rows.renewAccess(tx, id) : Uni.createFrom().voidItem())
                 .chain(() -> store(tx, id, credentials))
+                .chain(() -> renewed && before.active()
+                        ? limit.tell(tx)
+                        : Uni.createFrom().voidItem())
                 .chain(() -> get(tx, id))
                 .call(changed -> journal.write(
                         tx,
@@ -114,6 +123,7 @@ class AuthProviders {
                 throw AuthProviderProblems.IN_USE.with("Deactivate it, or activate another one, first.");
             }
             return rows.delete(tx, id)
+                    .chain(() -> limit.tell(tx))
                     .chain(() -> journal.write(tx, AuditEntry.deleted(AUDITED, id, audited(provider, false))));
         }));
     }
@@ -122,7 +132,8 @@ class AuthProviders {
      * Puts a provider to use, in place of the one that was: both in one transaction.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 403 when providers of its kind sign in
-     *     somebody who may do more than the caller, 409 without a passed test of its present configuration
+     *     somebody who may do more than the caller, 409 without a passed test of its present configuration, 422 when the
+     *     plan allows no further integration in use
      */
     Uni<AuthProviderView> activate(UUID id, @Nullable String ifMatch) {
         return transactions.write(
@@ -139,7 +150,7 @@ class AuthProviders {
                             .invoke(held -> Roles.requireWithinOwn(tx.caller(), held))
                             .chain(() -> rows.deactivateOthers(tx, id))
                             .chain(former -> former.map(other -> journal.write(tx, activity(other, false)))
-                                    .orElseGet(() -> Uni.createFrom().voidItem()))
+                                    .orElseGet(() -> limit.requireRoomInUse(tx)))
                             .chain(() -> setActive(tx, id, true));
                 }));
     }
@@ -153,6 +164,7 @@ class AuthProviders {
 
     private Uni<AuthProviderView> setActive(Transaction tx, UUID id, boolean active) {
         return rows.setActive(tx, id, active)
+                .chain(() -> limit.tell(tx))
                 .chain(() -> journal.write(tx, activity(id, active)))
                 .chain(() -> get(tx, id));
     }

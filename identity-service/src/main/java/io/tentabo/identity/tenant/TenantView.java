@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan the plan's name, e.g. {@code trial}
  * @param features what is switched on for it
  * @param maxUsers how many people may have a seat
- * @param maxIntegrations how many providers may be connected
+ * @param maxIntegrations how many authentication providers and connections there may be together
  * @param version also the entity tag
  */
 public record TenantView(

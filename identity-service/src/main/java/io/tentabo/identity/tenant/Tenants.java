@@ -46,6 +46,9 @@ public class Tenants {
     private static final String LOCK =
             "SELECT max_users FROM tenants WHERE id = (SELECT current_tenant()) FOR NO KEY UPDATE";
 
+    private static final String LOCK_INTEGRATIONS =
+            "SELECT max_integrations FROM tenants WHERE id = (SELECT current_tenant()) FOR NO KEY UPDATE";
+
     private final Transactions transactions;
     private final SettingRows settingRows;
     private final TenantJournal journal;
@@ -118,6 +121,11 @@ public class Tenants {
     /** Locks the caller's tenant until the end of the transaction, and answers how many people may have a seat. */
     public Uni<Integer> lockedMaxUsers(Transaction tx) {
         return tx.query(LOCK).map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    /** Locks the caller's tenant until the end of the transaction, and answers how many integrations it may have. */
+    public Uni<Integer> lockedMaxIntegrations(Transaction tx) {
+        return tx.query(LOCK_INTEGRATIONS).map(rows -> rows.iterator().next().getInteger(0));
     }
 
     static void requireExisting(TenantSettings settings) {

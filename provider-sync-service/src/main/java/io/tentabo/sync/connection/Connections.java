@@ -105,7 +105,7 @@ class Connections {
             }
             requireUsable(request.fields());
             Connection connection = Connection.create(tx.caller().requireTenantId(), request, clock.instant());
-            return requireRoom(tx, "every")
+            return requireRoom(tx, false)
                     .chain(() -> tx.session().persist(connection))
                     .chain(() -> tx.session().flush())
                     .chain(() -> tx.update(CREATE_STATE, Tuple.of(tx.caller().requireTenantId(), connection.id())))
@@ -159,7 +159,7 @@ class Connections {
                 return queries.get(tx, id);
             }
             return requireTested(tx, connection)
-                    .chain(() -> requireRoom(tx, "active"))
+                    .chain(() -> requireRoom(tx, true))
                     .chain(() ->
                             change(tx, id, null, "connection.activated", changed -> changed.activate(clock.instant())))
                     .onFailure(ConstraintViolations.violates("uq_provider_connections_active"))
@@ -260,12 +260,18 @@ class Connections {
                 });
     }
 
-    /** @param counted {@code every} for all connections, {@code active} for those in use */
-    private Uni<Void> requireRoom(Transaction tx, String counted) {
-        return limits.lockMaxIntegrations(tx).chain(most -> tx.query(COUNT).map(rows -> {
-            if (rows.iterator().next().getInteger(counted) >= most) {
+    /**
+     * The tenant's authentication providers, which identity has, count as well: as far as its events have told.
+     *
+     * @param inUse counts those in use only
+     */
+    private Uni<Void> requireRoom(Transaction tx, boolean inUse) {
+        return limits.lockIntegrations(tx).chain(plan -> tx.query(COUNT).map(rows -> {
+            int connections = rows.iterator().next().getInteger(inUse ? "active" : "every");
+            int providers = inUse ? plan.activeAuthProviders() : plan.authProviders();
+            if (connections + providers >= plan.max()) {
                 throw ConnectionProblems.LIMIT_REACHED.with(
-                        "The plan allows " + most + " connections.", Map.of("maxIntegrations", most));
+                        "The plan allows " + plan.max() + " integrations.", Map.of("maxIntegrations", plan.max()));
             }
             return null;
         }));

@@ -12,6 +12,7 @@ import io.restassured.specification.RequestSpecification;
 import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.model.Ids;
 import io.tentabo.model.event.ConnectionChanged;
+import io.tentabo.model.event.AuthProvidersChanged;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.model.permission.Permissions;
 import io.tentabo.sync.Await;
@@ -168,6 +169,34 @@ class ConnectionResourceTest {
     }
 
     @Test
+    void authenticationProvidersTakePlacesOfThePlan() {
+        try (SyncedTenant tenant = new SyncedTenant()) {
+            // Given
+            tell(tenant, TenantChanged.TYPE, new TenantChanged(
+                    tenant.id(), "Small", "small", "ACTIVE", "EUR", "Europe/Paris", "fr", 10, 2));
+            tell(tenant, AuthProvidersChanged.TYPE, new AuthProvidersChanged(1, 0));
+            Await.until("the limit is known", () -> limitOf(tenant.id()) == 2 && providersOf(tenant.id()) == 1);
+            tenant.createConnection();
+
+            // When
+            int refused = tenant.asOwner()
+                    .body(tenant.newConnection())
+                    .post(PATH)
+                    .statusCode();
+
+            // Then
+            assertThat(refused).isEqualTo(422);
+            tell(tenant, AuthProvidersChanged.TYPE, new AuthProvidersChanged(0, 0));
+            Await.until("there is room", () -> providersOf(tenant.id()) == 0);
+            tenant.createConnection();
+        }
+    }
+
+    private static void tell(SyncedTenant tenant, String type, Object payload) {
+        TestEvents.publish("identity", tenant.id(), new DomainEvent("tenant", tenant.id(), type, payload));
+    }
+
+    @Test
     void anotherTenantSeesAndChangesNothing() {
         try (SyncedTenant tenant = new SyncedTenant();
                 SyncedTenant other = new SyncedTenant()) {
@@ -279,8 +308,16 @@ class ConnectionResourceTest {
     }
 
     private static int limitOf(UUID tenantId) {
+        return settingOf(tenantId, "max_integrations");
+    }
+
+    private static int providersOf(UUID tenantId) {
+        return settingOf(tenantId, "auth_providers");
+    }
+
+    private static int settingOf(UUID tenantId, String column) {
         try (Connection database = TestDatabase.superuser();
-                PreparedStatement query = database.prepareStatement("SELECT coalesce(max(max_integrations), 0) FROM "
+                PreparedStatement query = database.prepareStatement("SELECT coalesce(max(" + column + "), 0) FROM "
                         + TestDatabase.schema() + ".tenant_settings WHERE tenant_id = ?")) {
             query.setObject(1, tenantId);
             ResultSet rows = query.executeQuery();

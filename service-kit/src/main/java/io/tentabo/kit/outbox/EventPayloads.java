@@ -1,6 +1,7 @@
 package io.tentabo.kit.outbox;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.tentabo.model.event.AuthProvidersChanged;
 import io.tentabo.model.event.ChannelLinkChanged;
 import io.tentabo.model.event.ConnectionChanged;
 import io.tentabo.model.event.ContractEvent;
@@ -26,6 +27,7 @@ import io.tentabo.model.event.UserRemoved;
 /** Lets native executables write and read the published records, which know nothing of Quarkus. */
 @RegisterForReflection(
         targets = {
+            AuthProvidersChanged.class,
             ChannelLinkChanged.class,
             ConnectionChanged.class,
             ContractEvent.class,

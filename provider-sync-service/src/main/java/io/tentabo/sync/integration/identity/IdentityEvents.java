@@ -6,6 +6,7 @@ import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
 import io.tentabo.kit.lifecycle.TenantJobs;
 import io.tentabo.kit.privacy.PersonJobs;
+import io.tentabo.model.event.AuthProvidersChanged;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.sync.tenant.TenantLimits;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,10 @@ class IdentityEvents implements EventConsumer {
                 .on(
                         TenantChanged.TYPE,
                         TenantChanged.class,
+                        (tx, event) -> limits.apply(tx, event.payload(), event.time()))
+                .on(
+                        AuthProvidersChanged.TYPE,
+                        AuthProvidersChanged.class,
                         (tx, event) -> limits.apply(tx, event.payload(), event.time()));
     }
 
