@@ -36,7 +36,9 @@ public class IdentitySettings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("tentabo.identity.providers.check-tick", "1s"),
                 Map.entry("tentabo.exports.directory", "target/exports"),
                 Map.entry("tentabo.tenant-jobs.every", "1s"),
-                Map.entry("tentabo.tenant-jobs.settling", "PT0S"));
+                Map.entry("tentabo.tenant-jobs.settling", "PT0S"),
+                Map.entry("tentabo.person-jobs.every", "1s"),
+                Map.entry("tentabo.person-jobs.settling", "PT0S"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tentabo.identity.integration.billing;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.channel.ChannelRecords;
 import io.tentabo.identity.departure.DepartureAnswers;
+import io.tentabo.identity.privacy.PrivacyAnswers;
 import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
@@ -20,10 +21,9 @@ class BillingEvents implements EventConsumer {
     private final Inbox inbox;
     private final EventHandlers handlers;
 
-    BillingEvents(Inbox inbox, ChannelRecords records, DepartureAnswers departures) {
+    BillingEvents(Inbox inbox, ChannelRecords records, DepartureAnswers departures, PrivacyAnswers privacy) {
         this.inbox = inbox;
-        this.handlers = departures
-                .handledWith(EventHandlers.named("identity-billing"))
+        this.handlers = privacy.handledWith(departures.handledWith(EventHandlers.named("identity-billing")))
                 .on(OrderEvent.CREATED, OrderEvent.class, (tx, event) -> records.apply(tx, event.payload()))
                 .on(OrderEvent.UPDATED, OrderEvent.class, (tx, event) -> records.apply(tx, event.payload()))
                 .on(OrderEvent.STATUS_CHANGED, OrderEvent.class, (tx, event) -> records.apply(tx, event.payload()))

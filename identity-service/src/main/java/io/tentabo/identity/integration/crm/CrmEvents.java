@@ -3,6 +3,7 @@ package io.tentabo.identity.integration.crm;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.channel.ChannelRecords;
 import io.tentabo.identity.departure.DepartureAnswers;
+import io.tentabo.identity.privacy.PrivacyAnswers;
 import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
 import io.tentabo.kit.inbox.Inbox;
@@ -19,10 +20,9 @@ class CrmEvents implements EventConsumer {
     private final Inbox inbox;
     private final EventHandlers handlers;
 
-    CrmEvents(Inbox inbox, ChannelRecords records, DepartureAnswers departures) {
+    CrmEvents(Inbox inbox, ChannelRecords records, DepartureAnswers departures, PrivacyAnswers privacy) {
         this.inbox = inbox;
-        this.handlers = departures
-                .handledWith(EventHandlers.named("identity-crm"))
+        this.handlers = privacy.handledWith(departures.handledWith(EventHandlers.named("identity-crm")))
                 .on(LeadEvent.CREATED, LeadEvent.class, (tx, event) -> records.apply(tx, event.payload()))
                 .on(LeadEvent.UPDATED, LeadEvent.class, (tx, event) -> records.apply(tx, event.payload()))
                 .on(LeadEvent.STATUS_CHANGED, LeadEvent.class, (tx, event) -> records.apply(tx, event.payload()))

@@ -2,6 +2,7 @@ package io.tentabo.identity.integration.sync;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.departure.DepartureAnswers;
+import io.tentabo.identity.privacy.PrivacyAnswers;
 import io.tentabo.identity.provider.KnownConnections;
 import io.tentabo.kit.inbox.EventConsumer;
 import io.tentabo.kit.inbox.EventHandlers;
@@ -18,10 +19,9 @@ class SyncEvents implements EventConsumer {
     private final Inbox inbox;
     private final EventHandlers handlers;
 
-    SyncEvents(Inbox inbox, KnownConnections connections, DepartureAnswers departures) {
+    SyncEvents(Inbox inbox, KnownConnections connections, DepartureAnswers departures, PrivacyAnswers privacy) {
         this.inbox = inbox;
-        this.handlers = departures
-                .handledWith(EventHandlers.named("identity-sync"))
+        this.handlers = privacy.handledWith(departures.handledWith(EventHandlers.named("identity-sync")))
                 .on(
                         ConnectionChanged.TYPE,
                         ConnectionChanged.class,
