@@ -7,7 +7,7 @@ VALUES
     ('leads', 'contact', 'EMAIL', 'r.contact_email', '{title,organization,contact_name,contact_email,contact_phone}', 'ERASE',
      '{"contact_name": "null", "contact_email": "null", "contact_phone": "null", "version": "r.version + 1",
        "updated_at": "now()"}', 'lead'),
-    ('leads', 'mention', 'EMAIL', 'concat_ws('' '', r.title, r.organization, r.lost_reason, r.sync_error, r.provider_metadata::text)',
+    ('leads', 'mention', 'EMAIL', 'concat_ws('' '', r.title, r.organization, r.lost_reason, r.sync_error, document_text(r.provider_metadata))',
      '{title}', 'ERASE',
      '{"title": "text", "organization": "text", "lost_reason": "text", "sync_error": "text", "provider_metadata": "json",
        "version": "r.version + 1", "updated_at": "now()"}', 'lead'),
@@ -19,7 +19,7 @@ VALUES
     ('lead_notes', 'mention', 'EMAIL', 'r.content', '{content,created_at}', 'ERASE',
      '{"content": "text", "version": "r.version + 1", "updated_at": "now()"}', 'note'),
     ('customers', 'mention', 'EMAIL',
-     'concat_ws('' '', r.notes, r.status_reason, r.billing_address::text, r.shipping_address::text)',
+     'concat_ws('' '', r.notes, r.status_reason, document_text(r.billing_address), document_text(r.shipping_address))',
      '{company_name,notes,status_reason,billing_address,shipping_address}', 'ERASE',
      '{"notes": "text", "status_reason": "text", "billing_address": "json", "shipping_address": "json",
        "version": "r.version + 1", "updated_at": "now()"}', 'customer');

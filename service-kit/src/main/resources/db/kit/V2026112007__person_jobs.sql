@@ -114,35 +114,86 @@ CREATE POLICY person_job_watch ON person_jobs FOR SELECT TO ${backgroundRole} US
 COMMENT ON COLUMN person_jobs.address_salt IS 'not exported: of a job under way, gone with its end';
 COMMENT ON COLUMN person_jobs.address_digest IS 'not exported: of a job under way, gone with its end';
 
--- Whether a text names the address of which a salted digest is given. An address ends where no address can go on; that
--- whole words are compared keeps a person from being found in a longer address.
-CREATE FUNCTION addresses_in(content text) RETURNS SETOF text
+-- What stands around an @ as far as an address can reach: its local part, and its domain.
+CREATE FUNCTION address_pattern() RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT DISTINCT found[1]
-    FROM regexp_matches(content, '[^][\s<>(),;:"''\\]+@[^][\s<>(),;:"''\\]*[[:alnum:]]', 'g') AS found
-$$;
+    RETURN '([^][\s<>(),;:"\\@\u0001]+)@'
+        '((?:[[:alnum:]\u00c0-\u1fff\u2c00-\u2fff\u3040-\ud7ff.-]*[[:alnum:]\u00c0-\u1fff\u2c00-\u2fff\u3040-\ud7ff]))';
+
+-- What may be the local part of an address: all that was found, or what follows marks that seldom are part of one, as
+-- quotes, bullets and the signs of a link. An apostrophe within a name is part of it. Shorter endings are not tried, which
+-- keeps a person from being found in a longer address.
+CREATE FUNCTION address_readings(found text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY[
+        found,
+        regexp_replace(found,
+            '^(?:.*[^[:alnum:]\u00c0-\u1fff\u2c00-\u2fff\u3040-\ud7ff._''+~-])?'
+            '[^[:alnum:]\u00c0-\u1fff\u2c00-\u2fff\u3040-\ud7ff]*', '')
+    ];
 
 CREATE FUNCTION is_address(candidate text, salt bytea, digest bytea) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN sha256(salt || convert_to(lower(candidate), 'UTF8')) = digest;
 
+-- Whether a text names the address of which a salted digest is given.
 CREATE FUNCTION names_address(content text, salt bytea, digest bytea) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN coalesce(strpos(content, '@') > 0, false)
-        AND EXISTS (SELECT FROM addresses_in(content) AS a (address) WHERE is_address(a.address, salt, digest));
+        AND EXISTS (
+            SELECT
+            FROM regexp_matches(content, address_pattern(), 'g') AS m (found)
+            CROSS JOIN unnest(address_readings(m.found[1])) AS reading
+            WHERE is_address(reading || '@' || m.found[2], salt, digest)
+        );
 
+-- The text with the replacement wherever it names the address, and no other address touched.
 CREATE FUNCTION without_address(content text, salt bytea, digest bytea, replacement text) RETURNS text
     LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
-    found text;
+    result text := '';
+    done int := 1;
+    first int;
+    found text[];
+    address text;
 BEGIN
-    FOR found IN SELECT a.address FROM addresses_in(content) AS a (address) WHERE is_address(a.address, salt, digest) LOOP
-        content := replace(content, found, replacement);
+    LOOP
+        first := regexp_instr(content, address_pattern(), done);
+        EXIT WHEN coalesce(first, 0) = 0;
+        found := regexp_match(substr(content, first), address_pattern());
+        SELECT reading || '@' || found[2]
+        INTO address
+        FROM unnest(address_readings(found[1])) AS reading
+        WHERE is_address(reading || '@' || found[2], salt, digest)
+        LIMIT 1;
+        result := result || substr(content, done, first - done)
+            || left(found[1], length(found[1]) + 1 + length(found[2]) - coalesce(length(address), 0))
+            || CASE WHEN address IS NULL THEN '@' || found[2] ELSE replacement END;
+        done := first + length(found[1]) + 1 + length(found[2]);
     END LOOP;
-    RETURN content;
+    RETURN result || substr(content, done);
+END
+$$;
+
+-- A document as text in which addresses can be told: what an escape stands for, as the end of a line, is none of their
+-- letters. The mark is in no document, which escapes it.
+CREATE FUNCTION document_text(document jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(document::text, '\\(?:u[[:xdigit:]]{4}|[^u])', '\&' || chr(1), 'g');
+
+CREATE FUNCTION document_without_address(document jsonb, salt bytea, digest bytea, replacement text) RETURNS jsonb
+    LANGUAGE sql STABLE
+    RETURN replace(without_address(document_text(document), salt, digest, replacement), chr(1), '')::jsonb;
+
+-- An event as it came, which may be what it should not.
+CREATE FUNCTION payload_text(payload bytea) RETURNS text
+    LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+    RETURN document_text(convert_from(payload, 'UTF8')::jsonb);
+EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+    RETURN encode(payload, 'escape');
 END
 $$;
 
@@ -211,7 +262,7 @@ CREATE FUNCTION replacement_of(column_name text, word text) RETURNS text
         WHEN 'name' THEN '$6'
         WHEN 'address' THEN '$6 || ''@erased.invalid'''
         WHEN 'text' THEN format('without_address(r.%I, $3, $4, $6 || ''@erased.invalid'')', column_name)
-        WHEN 'json' THEN format('without_address(r.%I::text, $3, $4, $6 || ''@erased.invalid'')::jsonb', column_name)
+        WHEN 'json' THEN format('document_without_address(r.%I, $3, $4, $6 || ''@erased.invalid'')', column_name)
         WHEN 'job' THEN '$5'
         ELSE word
     END;
@@ -364,7 +415,7 @@ GRANT EXECUTE ON FUNCTION erased_records(uuid) TO ${appRole};
 -- though the row itself may be gone or name somebody else by now, the second takes all records.
 INSERT INTO personal_data (table_name, part, person, whose, only_where, shown, treatment, replaced, entity_type, entity_id)
 VALUES
-    ('audit_logs', '1-naming', 'EMAIL', 'concat_ws('' '', r.old_values::text, r.new_values::text)', NULL,
+    ('audit_logs', '1-naming', 'EMAIL', 'concat_ws('' '', document_text(r.old_values), document_text(r.new_values))', NULL,
      '{created_at,action,entity_type,entity_id}', 'ERASE',
      '{"old_values": "null", "new_values": "null", "values_salt": "null", "values_erasure": "job", "erased_at": "now()"}',
      '*', 'CASE WHEN r.entity_type IN (SELECT d.entity_type FROM personal_data d) THEN r.entity_id END'),
@@ -380,7 +431,7 @@ VALUES
 -- An event that could not be taken in yet is needed to repair what is missing; one that was, or was given up, is not.
 INSERT INTO personal_data (table_name, part, person, whose, only_where, shown, treatment, replaced, reason)
 VALUES
-    ('dead_letters', 'address', 'EMAIL', 'encode(r.payload, ''escape'')', 'r.status IN (''REPLAYED'', ''DISCARDED'')',
+    ('dead_letters', 'address', 'EMAIL', 'payload_text(r.payload)', 'r.status IN (''REPLAYED'', ''DISCARDED'')',
      '{event_type,created_at}', 'ERASE', '{"payload": "''\\x''::bytea", "reason": "''erased''"}', NULL),
-    ('dead_letters', 'open', 'EMAIL', 'encode(r.payload, ''escape'')', 'r.status IN (''DEAD'', ''PARKED'')',
+    ('dead_letters', 'open', 'EMAIL', 'payload_text(r.payload)', 'r.status IN (''DEAD'', ''PARKED'')',
      '{event_type,created_at}', 'KEEP', '{}', 'events not taken in yet: replay or discard them, and erase again');

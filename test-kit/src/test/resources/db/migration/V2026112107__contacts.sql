@@ -23,7 +23,7 @@ INSERT INTO personal_data (table_name, part, person, whose, shown, treatment, re
 VALUES
     ('contacts', 'contact', 'EMAIL', 'r.email', '{name,email,phone}', 'ERASE',
      '{"name": "name", "email": "$6 || right(r.id::text, 4) || ''@erased.invalid''", "phone": "null"}', NULL, 'contact'),
-    ('contacts', 'mention', 'EMAIL', 'concat_ws('' '', r.remark, r.details::text)', '{remark,details}', 'ERASE',
+    ('contacts', 'mention', 'EMAIL', 'concat_ws('' '', r.remark, document_text(r.details))', '{remark,details}', 'ERASE',
      '{"remark": "text", "details": "json"}', NULL, NULL),
     ('contacts', 'visitor', 'USER', 'r.user_id', '{seen_from}', 'ERASE', '{"seen_from": "null"}', NULL, NULL),
     ('notes', 'author', 'USER', 'r.owner_id', '{text}', 'KEEP', '{}', 'notes are business records', NULL);
