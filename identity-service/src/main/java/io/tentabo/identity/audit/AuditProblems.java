@@ -35,8 +35,8 @@ final class AuditProblems {
                 .filter(SliceFailure::isRefusal)
                 .findFirst()
                 .map(AuditProblems::refused)
-                .orElseGet(() ->
-                        unavailable(slices.stream().map(SliceFailure::service).toList()));
+                .orElseGet(() -> unavailable(
+                        slices.stream().map(SliceFailure::service).sorted().toList()));
     }
 
     private static List<Throwable> causes(Throwable failure) {
