@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -55,8 +55,13 @@ public class AuditVerification {
             """;
 
     // An erasure at work puts itself on record in the transaction that ends it; that record is sealed a moment later.
+    // What
+    // it blanks it notes in the same transaction: read after the walk, that is never less than what the walk has seen.
     private static final String ERASURES_AT_WORK = """
-            SELECT j.id
+            SELECT j.id,
+                   (SELECT coalesce(sum(p.rows), 0)::bigint
+                    FROM person_job_parts p
+                    WHERE p.tenant_id = j.tenant_id AND p.job_id = j.id AND p.table_name = 'audit_logs') AS noted
             FROM person_jobs j
             WHERE j.tenant_id = $1
               AND j.id = ANY($2)
@@ -109,13 +114,13 @@ public class AuditVerification {
     private Uni<Void> settleErasures(UUID tenantId, ChainWalk walk, ChainHead head) {
         walk.end();
         UUID[] unattested = walk.unattestedErasures().toArray(UUID[]::new);
-        Uni<Set<UUID>> atWork = unattested.length == 0
-                ? Uni.createFrom().item(Set.of())
+        Uni<Map<UUID, Long>> atWork = unattested.length == 0
+                ? Uni.createFrom().item(Map.of())
                 : transactions
                         .read(ERASURES_AT_WORK, Tuple.of(tenantId, unattested, head.seq()))
                         .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                                .map(row -> row.getUUID("id"))
-                                .collect(Collectors.toUnmodifiableSet()));
+                                .collect(Collectors.toUnmodifiableMap(
+                                        row -> row.getUUID("id"), row -> row.getLong("noted"))));
         return atWork.invoke(walk::settleErasures).replaceWithVoid();
     }
 

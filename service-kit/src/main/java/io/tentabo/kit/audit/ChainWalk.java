@@ -88,11 +88,14 @@ final class ChainWalk {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Finds what was blanked without an erasure that accounts for it. */
-    void settleErasures(Set<UUID> atWork) {
+    /**
+     * Finds what was blanked without an erasure that accounts for it.
+     *
+     * @param atWork of those that may still be at work, how many places they have noted, read after the walk
+     */
+    void settleErasures(Map<UUID, Long> atWork) {
         erasures.entrySet().stream()
-                .filter(erasure -> !erasure.getValue().isAccountedFor())
-                .filter(erasure -> erasure.getValue().isAttested() || !atWork.contains(erasure.getKey()))
+                .filter(erasure -> !erasure.getValue().isAccountedFor(atWork.getOrDefault(erasure.getKey(), 0L)))
                 .map(Map.Entry::getValue)
                 .min(Comparator.comparingLong(ErasureTally::firstSeq))
                 .ifPresent(tally -> breakAt(tally.firstSeq(), tally.firstRecord(), Reason.ERASED));

@@ -36,6 +36,7 @@ final class ErasureTally {
 
     private final long firstSeq;
     private final UUID firstRecord;
+    private long places;
     private byte[] digest = new byte[32];
     private byte @Nullable [] attested;
 
@@ -54,6 +55,7 @@ final class ErasureTally {
     }
 
     void blanked(long seq, Part part) {
+        places++;
         digest = Sha256.of(ByteBuffer.allocate(digest.length + Long.BYTES + 1)
                 .put(digest)
                 .putLong(seq)
@@ -72,8 +74,11 @@ final class ErasureTally {
         return attested != null;
     }
 
-    /** Whether exactly what was blanked is what is on record. */
-    boolean isAccountedFor() {
-        return Arrays.equals(digest, attested);
+    /**
+     * Whether exactly what was blanked is what is on record; or, while nothing is, whether it is no more than the erasure
+     * has noted by now.
+     */
+    boolean isAccountedFor(long noted) {
+        return attested == null ? places <= noted : Arrays.equals(digest, attested);
     }
 }

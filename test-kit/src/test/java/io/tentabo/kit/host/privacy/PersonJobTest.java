@@ -169,6 +169,37 @@ class PersonJobTest {
     }
 
     @Test
+    void whatSomebodyElseBlanksInTheNameOfAnErasureAtWorkIsFound() {
+        // Given
+        write(Caller.system(tenant), AuditEntry.created("contact", UUID.randomUUID(), Map.of("name", "Else")));
+        awaitSealed();
+        Rows.of("""
+                INSERT INTO person_jobs (tenant_id, id, kind, user_ids, requested_at, due_at)
+                VALUES (?, ?, 'ERASURE', '{}', now(), now() + interval '1 day')
+                """, tenant, job);
+
+        // When
+        Rows.of("""
+                UPDATE audit_logs
+                SET new_values = NULL, values_salt = NULL, values_erasure = ?, erased_at = now()
+                WHERE tenant_id = ?
+                """, job, tenant);
+
+        // Then
+        assertThat(verify().broken()).isNotNull().satisfies(broken -> assertThat(broken.reason())
+                .isEqualTo(Reason.ERASED));
+
+        // When
+        Rows.of("""
+                INSERT INTO person_job_parts (tenant_id, job_id, position, table_name, part, rows)
+                VALUES (?, ?, 1, 'audit_logs', '1-naming', 1)
+                """, tenant, job);
+
+        // Then
+        assertThat(verify().intact()).isTrue();
+    }
+
+    @Test
     void aCopyHoldsWhatIsOfThePersonAndNothingElse() throws IOException {
         // Given
         UUID contact = contact(tenant, null, "Jo Doe", "jo.doe@example.com", null);
