@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -34,6 +35,8 @@ class ApiKeyUses {
     private final InstantSource clock;
     private final Duration timeout;
     private final Map<UUID, ApiKeyUse> uses = new ConcurrentHashMap<>();
+    /** Of the report that began last: what it tells is not among the uses meanwhile. */
+    private volatile CompletableFuture<Void> latestEnd = CompletableFuture.completedFuture(null);
 
     ApiKeyUses(ApiKeyExchange issuer, InstantSource clock, ApiKeyConfig config) {
         this.issuer = issuer;
@@ -55,21 +58,37 @@ class ApiKeyUses {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = UntilShutdown.class)
     Uni<Void> report() {
-        return Multi.createFrom()
-                .iterable(List.copyOf(uses.keySet()))
-                .group()
-                .intoLists()
-                .of(BATCH)
-                .onItem()
-                .call(this::send)
-                .onItem()
-                .ignoreAsUni();
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            latestEnd = end;
+            return Multi.createFrom()
+                    .iterable(List.copyOf(uses.keySet()))
+                    .group()
+                    .intoLists()
+                    .of(BATCH)
+                    .onItem()
+                    .call(this::send)
+                    .onItem()
+                    .ignoreAsUni()
+                    .onTermination()
+                    .invoke(() -> end.complete(null));
+        });
     }
 
-    /** Clients and pools still work at this moment; the service waits, but no longer than a request would. */
+    /**
+     * Clients and pools still work at this moment; the service waits, but no longer than a request would. What a report that
+     * is under way cannot tell is told by the last one.
+     */
     void reportLast(@Observes ShutdownEvent ignored) {
         try {
-            report().ifNoItem().after(timeout).fail().await().indefinitely();
+            Uni.createFrom()
+                    .completionStage(latestEnd)
+                    .chain(this::report)
+                    .ifNoItem()
+                    .after(timeout)
+                    .fail()
+                    .await()
+                    .indefinitely();
         } catch (CompletionException | TimeoutException e) {
             LOG.debugf("The last report of the uses of API keys was not answered: %s", e);
         }

@@ -35,6 +35,26 @@ class ApiKeyUsesTest {
     }
 
     @Test
+    void aServiceThatStopsWaitsForTheReportUnderWayAndTellsWhatItCouldNot() {
+        // Given
+        issuer.answer = Uni.createFrom()
+                .<Void>item(() -> {
+                    issuer.answer = Uni.createFrom().voidItem();
+                    throw new IllegalStateException("away");
+                })
+                .onSubscription()
+                .call(() -> Uni.createFrom().voidItem().onItem().delayIt().by(Duration.ofMillis(200)));
+        uses.count(TOKEN, null);
+        uses.report().subscribe().with(done -> {});
+
+        // When
+        uses.reportLast(new ShutdownEvent());
+
+        // Then
+        assertThat(issuer.told).containsExactly(1L);
+    }
+
+    @Test
     void aServiceStopsAlsoWhenNobodyListens() {
         // Given
         issuer.answer = Uni.createFrom().nothing();
