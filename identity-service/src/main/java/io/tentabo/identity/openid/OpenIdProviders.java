@@ -83,10 +83,10 @@ public class OpenIdProviders implements ProviderAdapter {
 
     @Override
     public Uni<Void> test(ProviderAccess access) {
-        return metadata(configuration(access))
+        return metadata(access)
                 .chain(metadata -> {
                     requireCode(metadata);
-                    return keys(metadata);
+                    return keys(access, metadata);
                 })
                 .invoke(keys -> {
                     if (keys.isEmpty()) {
@@ -101,7 +101,7 @@ public class OpenIdProviders implements ProviderAdapter {
         OidcConfiguration configuration = configuration(access);
         Scope scope = new Scope("openid");
         configuration.scopes().forEach(scope::add);
-        return metadata(configuration).map(metadata -> new AuthenticationRequest.Builder(
+        return metadata(access).map(metadata -> new AuthenticationRequest.Builder(
                         ResponseType.CODE, scope, new ClientID(configuration.clientId()), callback)
                 .endpointURI(metadata.getAuthorizationEndpointURI())
                 .state(new State(state.text()))
@@ -121,11 +121,11 @@ public class OpenIdProviders implements ProviderAdapter {
      */
     public Uni<ExternalPerson> finish(ProviderAccess access, SignInState state, String code, @Nullable String issuer) {
         OidcConfiguration configuration = configuration(access);
-        return metadata(configuration)
+        return metadata(access)
                 .invoke(metadata -> requireSender(metadata, issuer))
-                .chain(metadata -> http.send(tokenRequest(access, configuration, metadata, state, code))
+                .chain(metadata -> http.send(access.id(), tokenRequest(access, configuration, metadata, state, code))
                         .map(OpenIdProviders::idToken)
-                        .chain(idToken -> keys(metadata)
+                        .chain(idToken -> keys(access, metadata)
                                 .map(keys -> idTokens.person(configuration, keys, idToken, secrets.nonce(state)))));
     }
 
@@ -139,15 +139,15 @@ public class OpenIdProviders implements ProviderAdapter {
         OidcConfiguration configuration = configuration(access);
         return Uni.createFrom().deferred(() -> {
             idTokens.requirePlausible(configuration, idToken);
-            return metadata(configuration)
-                    .chain(this::keys)
+            return metadata(access)
+                    .chain(metadata -> keys(access, metadata))
                     .map(keys -> idTokens.presented(configuration, keys, idToken));
         });
     }
 
-    private Uni<OIDCProviderMetadata> metadata(OidcConfiguration configuration) {
-        Issuer issuer = new Issuer(configuration.issuer());
-        return http.send(new OIDCProviderConfigurationRequest(issuer).toHTTPRequest())
+    private Uni<OIDCProviderMetadata> metadata(ProviderAccess access) {
+        Issuer issuer = new Issuer(configuration(access).issuer());
+        return http.send(access.id(), new OIDCProviderConfigurationRequest(issuer).toHTTPRequest())
                 .map(answer -> read(answer, issuer));
     }
 
@@ -238,8 +238,8 @@ public class OpenIdProviders implements ProviderAdapter {
                 : new ProviderFailure(Kind.DENIED, "It does not accept this service as its client.");
     }
 
-    private Uni<JWKSet> keys(OIDCProviderMetadata metadata) {
-        return http.send(new HTTPRequest(HTTPRequest.Method.GET, metadata.getJWKSetURI()))
+    private Uni<JWKSet> keys(ProviderAccess access, OIDCProviderMetadata metadata) {
+        return http.send(access.id(), new HTTPRequest(HTTPRequest.Method.GET, metadata.getJWKSetURI()))
                 .map(answer -> {
                     try {
                         answer.ensureStatusCode(200);

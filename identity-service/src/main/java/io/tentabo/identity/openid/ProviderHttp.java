@@ -23,17 +23,22 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends the protocol's requests to providers. Where they go is the tenant's choice, so they go to public addresses over TLS
- * only, unless the configuration allows others; they follow no redirect, and an answer is bounded in size and time.
+ * only, unless the configuration allows others; they follow no redirect, and an answer is bounded in size and time. One
+ * provider has a share of the requests that may be under way, so a slow one keeps its own people waiting and nobody else.
  */
 @Singleton
 class ProviderHttp {
 
     private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_OF_ONE = 16;
     private static final int CONNECT_MILLIS = 3_000;
 
     private final Vertx vertx;
@@ -42,6 +47,8 @@ class ProviderHttp {
     private final Duration timeLimit;
     private final HttpClient client;
     private final AtomicInteger underWay = new AtomicInteger();
+    /** Only those that have any. */
+    private final Map<UUID, Integer> underWayByProvider = new ConcurrentHashMap<>();
 
     ProviderHttp(Vertx vertx, ProviderAddresses addresses, IdentityConfig config) {
         this.vertx = vertx;
@@ -61,16 +68,17 @@ class ProviderHttp {
                 && ("https".equals(uri.getScheme()) || (allowPlainHttp && "http".equals(uri.getScheme())));
     }
 
-    /** Sends a request; fails with {@link ProviderFailure} when there is no answer. */
-    Uni<HTTPResponse> send(HTTPRequest request) {
+    /**
+     * Sends a request; fails with {@link ProviderFailure} when there is no answer.
+     *
+     * @param provider whose share it takes, wherever it goes
+     */
+    Uni<HTTPResponse> send(UUID provider, HTTPRequest request) {
         return Uni.createFrom().deferred(() -> {
             if (!isAcceptable(request.getURI())) {
                 throw new ProviderFailure(Kind.UNREACHABLE, "It names an address that is not https.");
             }
-            if (underWay.incrementAndGet() > MOST_AT_ONCE) {
-                underWay.decrementAndGet();
-                throw new ProviderFailure(Kind.SATURATED, "Too many providers are being asked.");
-            }
+            enter(provider);
             return Uni.createFrom()
                     .completionStage(() -> resolved(request.getURI().getHost())
                             .compose(address -> sent(request, address))
@@ -82,8 +90,23 @@ class ProviderHttp {
                     .transform(failure -> new ProviderFailure(
                             Kind.UNREACHABLE,
                             "There is no answer from it (" + failure.getClass().getSimpleName() + ")."))
-                    .eventually(underWay::decrementAndGet);
+                    .onTermination()
+                    .invoke(() -> leave(provider));
         });
+    }
+
+    private void enter(UUID provider) {
+        int ofThis = underWayByProvider.merge(provider, 1, Integer::sum);
+        int ofAll = underWay.incrementAndGet();
+        if (ofThis > MOST_OF_ONE || ofAll > MOST_AT_ONCE) {
+            leave(provider);
+            throw new ProviderFailure(Kind.SATURATED, "Too many are asking providers at once.");
+        }
+    }
+
+    private void leave(UUID provider) {
+        underWay.decrementAndGet();
+        underWayByProvider.computeIfPresent(provider, (id, count) -> count == 1 ? null : count - 1);
     }
 
     private Future<InetAddress> resolved(String host) {

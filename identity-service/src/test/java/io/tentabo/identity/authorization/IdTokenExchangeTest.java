@@ -6,6 +6,7 @@ import static io.tentabo.identity.Identity.form;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
@@ -16,13 +17,18 @@ import com.nimbusds.jwt.SignedJWT;
 import io.restassured.response.Response;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
+import io.tentabo.test.AtOnce;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,8 @@ import org.junit.jupiter.api.Test;
 /** What a program gets for an ID token of its tenant's OpenID provider, and what it does not. */
 @IdentityTest
 class IdTokenExchangeTest {
+
+    private static final Map<String, Object> ALLOWED = Map.of("allowTokenExchange", true);
 
     private final StandInProvider provider = new StandInProvider();
     private final Map<String, Object> ada = Map.of(
@@ -46,7 +54,7 @@ class IdTokenExchangeTest {
     void activate() {
         tenant = tenant();
         program = Exchanges.register(tenant, "program", List.of(Exchanges.GRANT, "refresh_token"));
-        use(Map.of("allowTokenExchange", true));
+        use(ALLOWED);
     }
 
     @AfterEach
@@ -96,14 +104,11 @@ class IdTokenExchangeTest {
         String token = provider.idToken(ada);
 
         // When
-        List<CompletableFuture<Integer>> answers = IntStream.range(0, 6)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> program.exchange(token, Map.of()).statusCode()))
-                .toList();
+        List<Integer> answers =
+                AtOnce.run(6, () -> program.exchange(token, Map.of()).statusCode());
 
         // Then
-        assertThat(answers.stream().map(CompletableFuture::join))
-                .containsExactlyInAnyOrder(200, 400, 400, 400, 400, 400);
+        assertThat(answers).containsExactlyInAnyOrder(200, 400, 400, 400, 400, 400);
         refused(token, "ID_TOKEN_REUSED");
         refused(token + "==", "ID_TOKEN_REUSED");
         program.exchange(provider.idToken(ada), Map.of()).then().statusCode(200);
@@ -163,7 +168,7 @@ class IdTokenExchangeTest {
         // Then
         notAllowed.then().statusCode(400).body("error_description", equalTo(Exchanges.REFUSAL));
         assertThat(reason()).isEqualTo("EXCHANGE_NOT_ALLOWED");
-        use(Map.of("allowTokenExchange", true));
+        use(ALLOWED);
         String active = query("SELECT id FROM auth_providers WHERE tenant_id = ? AND is_active", tenant.id());
         tenant.asOwner()
                 .post("/identity/v1/auth-providers/" + active + "/deactivate")
@@ -191,6 +196,33 @@ class IdTokenExchangeTest {
                 .header("Retry-After", notNullValue())
                 .body("error", equalTo("temporarily_unavailable"));
         tenant.asOwner().get("/identity/v1/auth-providers").then().body("items[0].health.status", equalTo("OFFLINE"));
+    }
+
+    @Test
+    void aProviderThatKeepsSilentKeepsNoOtherTenantWaiting() {
+        // Given
+        refused(provider.idToken(ada), "NOT_ACTIVE");
+        enable("ada@home.example");
+        Tenant other = tenant();
+        Exchanges theirs = Exchanges.register(other, "program", List.of(Exchanges.GRANT));
+        List<Integer> ours = new ArrayList<>();
+
+        // When
+        try (StandInProvider silent = new StandInProvider();
+                ExecutorService flood = Executors.newSingleThreadExecutor()) {
+            Outside.activate(other, silent.issuer(), StandInProvider.CLIENT, StandInProvider.SECRET, ALLOWED);
+            silent.silence = new CountDownLatch(1);
+            String token = silent.idToken(ada);
+            Future<List<Integer>> answers = flood.submit(
+                    () -> AtOnce.run(100, () -> theirs.exchange(token, Map.of()).statusCode()));
+            while (!answers.isDone()) {
+                ours.add(program.exchange(provider.idToken(ada), Map.of()).statusCode());
+            }
+
+            // Then
+            assertThat(answers).succeedsWithin(Duration.ZERO).asInstanceOf(LIST).containsOnly(503);
+        }
+        assertThat(ours).isNotEmpty().containsOnly(200);
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 /**
@@ -50,6 +51,8 @@ final class StandInProvider implements AutoCloseable {
     volatile UnaryOperator<JWTClaimsSet.Builder> lie = UnaryOperator.identity();
     volatile RSAKey signingKey = key;
     volatile String announcedIssuer;
+    /** Until when it answers nobody. */
+    volatile CountDownLatch silence = new CountDownLatch(0);
 
     private record Issued(AuthenticationRequest request, Map<String, Object> person) {}
 
@@ -106,6 +109,7 @@ final class StandInProvider implements AutoCloseable {
 
     @Override
     public void close() {
+        silence.countDown();
         server.stop(0);
     }
 
@@ -180,7 +184,12 @@ final class StandInProvider implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static void answer(HttpExchange exchange, int status, Map<String, ?> body) throws IOException {
+    private void answer(HttpExchange exchange, int status, Map<String, ?> body) throws IOException {
+        try {
+            silence.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
         byte[] bytes = JSONObjectUtils.toJSONString(body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
