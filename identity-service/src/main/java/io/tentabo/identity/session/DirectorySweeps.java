@@ -14,6 +14,7 @@ import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -23,6 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -117,28 +121,32 @@ class DirectorySweeps {
                         .orElseGet(DirectorySweeps::nothing));
     }
 
+    /** No transaction is open while the directory is asked. */
     private Uni<Void> sweep(ProviderAccess access, PasswordProvider verifier) {
-        return next(access, verifier, FIRST)
+        return allPages((tx, after) -> rows.present(tx, after, TOGETHER), people -> verifier.gone(
+                                access, people.stream().map(Person::subject).toList())
+                        .chain(gone -> judge(people, gone)))
                 .onFailure(ProviderFailure.class)
                 .recoverWithUni(failure -> unanswered(access, failure));
     }
 
-    /** No transaction is open while the directory is asked. */
-    private Uni<Void> next(ProviderAccess access, PasswordProvider verifier, UUID after) {
-        return transactions
-                .read(tx -> rows.present(tx, after, TOGETHER))
-                .chain(people -> people.isEmpty()
-                        ? nothing()
-                        : verifier.gone(
-                                        access,
-                                        people.stream().map(Person::subject).toList())
-                                .chain(gone -> judge(people, gone))
-                                .chain(() -> goesOn(people)
-                                        ? next(
-                                                access,
-                                                verifier,
-                                                people.getLast().id())
-                                        : nothing()));
+    /** One page after the other, so that it takes the same memory however many people there are. */
+    private Uni<Void> allPages(
+            BiFunction<Transaction, UUID, Uni<List<Person>>> page, Function<List<Person>, Uni<Void>> work) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> new AtomicReference<>(FIRST), last -> transactions
+                        .read(tx -> page.apply(tx, last.get()))
+                        .call(people -> {
+                            if (people.isEmpty()) {
+                                return nothing();
+                            }
+                            last.set(people.getLast().id());
+                            return work.apply(people);
+                        }))
+                .whilst(this::goesOn)
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Void> judge(List<Person> people, Set<String> gone) {
@@ -158,13 +166,13 @@ class DirectorySweeps {
     private Uni<Void> unanswered(ProviderAccess access, ProviderFailure failure) {
         return failure.kind() == ProviderFailure.Kind.SATURATED
                 ? nothing()
-                : providers.asked(access.id(), failure).chain(() -> endSilent(FIRST));
+                : providers.asked(access.id(), failure).chain(this::endSilent);
     }
 
-    private Uni<Void> endSilent(UUID after) {
-        return transactions.read(tx -> rows.silent(tx, after, TOGETHER)).chain(people -> endAll(
-                        people, RevokeReason.DIRECTORY_SILENT)
-                .chain(() -> goesOn(people) ? endSilent(people.getLast().id()) : nothing()));
+    private Uni<Void> endSilent() {
+        return allPages(
+                (tx, after) -> rows.silent(tx, after, TOGETHER),
+                people -> endAll(people, RevokeReason.DIRECTORY_SILENT));
     }
 
     private boolean goesOn(List<Person> people) {
