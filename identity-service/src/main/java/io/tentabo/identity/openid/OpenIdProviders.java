@@ -240,14 +240,7 @@ public class OpenIdProviders implements ProviderAdapter {
 
     private Uni<JWKSet> keys(ProviderAccess access, OIDCProviderMetadata metadata) {
         return http.send(access.id(), new HTTPRequest(HTTPRequest.Method.GET, metadata.getJWKSetURI()))
-                .map(answer -> {
-                    try {
-                        answer.ensureStatusCode(200);
-                        return JWKSet.parse(answer.getBody());
-                    } catch (ParseException | java.text.ParseException e) {
-                        throw new ProviderFailure(Kind.UNREACHABLE, "Its keys cannot be read.");
-                    }
-                });
+                .map(ProviderKeys::read);
     }
 
     private static OidcConfiguration configuration(ProviderAccess access) {
