@@ -11,8 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.model.Ids;
-import io.tentabo.model.event.ConnectionChanged;
 import io.tentabo.model.event.AuthProvidersChanged;
+import io.tentabo.model.event.ConnectionChanged;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.model.permission.Permissions;
 import io.tentabo.sync.Await;
@@ -172,17 +172,17 @@ class ConnectionResourceTest {
     void authenticationProvidersTakePlacesOfThePlan() {
         try (SyncedTenant tenant = new SyncedTenant()) {
             // Given
-            tell(tenant, TenantChanged.TYPE, new TenantChanged(
-                    tenant.id(), "Small", "small", "ACTIVE", "EUR", "Europe/Paris", "fr", 10, 2));
+            tell(
+                    tenant,
+                    TenantChanged.TYPE,
+                    new TenantChanged(tenant.id(), "Small", "small", "ACTIVE", "EUR", "Europe/Paris", "fr", 10, 2));
             tell(tenant, AuthProvidersChanged.TYPE, new AuthProvidersChanged(1, 0));
             Await.until("the limit is known", () -> limitOf(tenant.id()) == 2 && providersOf(tenant.id()) == 1);
             tenant.createConnection();
 
             // When
-            int refused = tenant.asOwner()
-                    .body(tenant.newConnection())
-                    .post(PATH)
-                    .statusCode();
+            int refused =
+                    tenant.asOwner().body(tenant.newConnection()).post(PATH).statusCode();
 
             // Then
             assertThat(refused).isEqualTo(422);
