@@ -17,7 +17,8 @@ final class Routes {
         NONE
     }
 
-    private static final Set<String> OPEN_SECTIONS = Set.of("v1", "oauth2", ".well-known", "docs", "openapi");
+    private static final Set<String> OPEN_SECTIONS =
+            Set.of("v1", "oauth2", "account", ".well-known", "docs", "openapi");
 
     /** Dot segments, plain or encoded, encoded separators, backslashes, and empty segments but the last. */
     private static final Pattern AMBIGUOUS =

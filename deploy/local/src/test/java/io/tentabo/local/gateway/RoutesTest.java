@@ -19,6 +19,7 @@ class RoutesTest {
                 "/crm/docs/",
                 "/crm/openapi",
                 "/identity/oauth2/token",
+                "/identity/account/invitation",
                 "/identity/.well-known/openid-configuration",
                 "/crm/v1/leads/a%20b"
             })
