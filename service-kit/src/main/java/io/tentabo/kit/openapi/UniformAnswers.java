@@ -20,9 +20,10 @@ import org.jboss.jandex.IndexView;
  * Says in every service's OpenAPI document what any client of any operation has to expect: the refusals that follow from
  * how an operation is called and by whom, each a problem of RFC 9457, and the headers that make edits and retries safe.
  * What an operation refuses by its own rules it declares itself, with {@code @APIResponse}, or in words of its own what is
- * declared here.
+ * declared here. The first of all filters, because others go by whether an operation demands a caller; the order of equals
+ * is that of an index, which differs from build to build.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 100)
 public class UniformAnswers implements OASFilter {
 
     /** The scheme that Quarkus adds for access tokens. */
