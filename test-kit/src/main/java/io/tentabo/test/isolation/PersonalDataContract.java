@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tentabo.test.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +44,7 @@ public abstract class PersonalDataContract {
         notPersonal.addAll(NOT_PERSONAL_IN_THE_KIT);
 
         // When
-        Set<String> looking = new TreeSet<>(column("""
+        Set<String> looking = new TreeSet<>(TestDatabase.column("""
                 SELECT t.name || '.' || a.attname
                   FROM tenant_tables t
                   JOIN pg_attribute a ON a.attrelid = t.name::regclass AND a.attnum > 0 AND NOT a.attisdropped
@@ -54,7 +52,7 @@ public abstract class PersonalDataContract {
                    AND (a.atttypid IN ('inet'::regtype, 'jsonb'::regtype)
                         OR a.atttypid IN ('text'::regtype, 'bytea'::regtype) AND a.attname ~ ?)
                 """, LOOKS_PERSONAL));
-        Set<String> declared = new TreeSet<>(column("""
+        Set<String> declared = new TreeSet<>(TestDatabase.column("""
                 SELECT table_name || '.' || jsonb_object_keys(replaced) FROM personal_data
                  UNION
                 SELECT table_name || '.' || unnest(shown) FROM personal_data
@@ -76,7 +74,7 @@ public abstract class PersonalDataContract {
     @Test
     void everyDeclarationFitsItsTable() throws SQLException {
         // When
-        List<String> unfit = column("""
+        List<String> unfit = TestDatabase.column("""
                 SELECT d.table_name || '.' || c.name
                   FROM personal_data d
                  CROSS JOIN LATERAL (SELECT unnest(d.shown) UNION SELECT jsonb_object_keys(d.replaced)) c (name)
@@ -150,22 +148,6 @@ public abstract class PersonalDataContract {
             statement.setString(3, kind);
             statement.setObject(4, user);
             statement.execute();
-        }
-    }
-
-    private static List<String> column(String sql, String... parameters) throws SQLException {
-        try (Connection connection = TestDatabase.superuser();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            List<String> values = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    values.add(rows.getString(1));
-                }
-            }
-            return values;
         }
     }
 }
