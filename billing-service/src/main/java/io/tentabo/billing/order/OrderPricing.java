@@ -1,21 +1,18 @@
 package io.tentabo.billing.order;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.billing.duration.SoldDuration;
 import io.tentabo.billing.pricing.LinePrice;
-import io.tentabo.billing.pricing.PricingExplanation;
 import io.tentabo.billing.pricing.Totals;
 import io.tentabo.billing.product.SoldProduct;
 import io.tentabo.billing.quote.PriceBook;
 import io.tentabo.billing.quote.PricedLine;
 import io.tentabo.kit.security.Caller;
+import io.tentabo.kit.tenancy.SqlJson;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import io.tentabo.model.permission.Permissions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -28,11 +25,11 @@ class OrderPricing {
     private static final int MAX_LINES = 200;
 
     private final PriceBook prices;
-    private final ObjectMapper mapper;
+    private final SqlJson json;
 
-    OrderPricing(PriceBook prices, ObjectMapper mapper) {
+    OrderPricing(PriceBook prices, SqlJson json) {
         this.prices = prices;
-        this.mapper = mapper;
+        this.json = json;
     }
 
     /**
@@ -99,14 +96,6 @@ class OrderPricing {
                 price.discount().amount(),
                 price.tax().amount(),
                 price.total().amount(),
-                json(price.explanation()));
-    }
-
-    private String json(PricingExplanation explanation) {
-        try {
-            return mapper.writeValueAsString(explanation);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+                json.write(price.explanation()));
     }
 }

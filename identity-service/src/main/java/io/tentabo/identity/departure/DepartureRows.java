@@ -1,17 +1,15 @@
 package io.tentabo.identity.departure;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.lifecycle.TenantJob.Kind;
 import io.tentabo.kit.problem.ConstraintViolations;
+import io.tentabo.kit.tenancy.SqlJson;
 import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,9 +72,9 @@ class DepartureRows {
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1
             """;
 
-    private final ObjectMapper json;
+    private final SqlJson json;
 
-    DepartureRows(ObjectMapper json) {
+    DepartureRows(SqlJson json) {
         this.json = json;
     }
 
@@ -135,7 +133,7 @@ class DepartureRows {
     }
 
     Uni<Void> answer(Transaction tx, UUID id, ServiceAnswer answer, Instant completedAt) {
-        return tx.update(ANSWER, Tuple.of(id, answer.service(), SqlTime.of(completedAt), write(answer)))
+        return tx.update(ANSWER, Tuple.of(id, answer.service(), SqlTime.of(completedAt), json.write(answer)))
                 .replaceWithVoid();
     }
 
@@ -143,7 +141,7 @@ class DepartureRows {
         return tx.query(ANSWERS, Tuple.of(id)).map(rows -> {
             List<ServiceAnswer> answers = new ArrayList<>();
             for (Row row : rows) {
-                answers.add(read(row.getString("outcome")));
+                answers.add(json.read(row.getString("outcome"), ServiceAnswer.class));
             }
             return answers;
         });
@@ -151,21 +149,5 @@ class DepartureRows {
 
     Uni<Void> complete(Transaction tx, UUID id, Instant at, String report) {
         return tx.update(COMPLETE, Tuple.of(id, SqlTime.of(at), report)).replaceWithVoid();
-    }
-
-    private String write(ServiceAnswer answer) {
-        try {
-            return json.writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private ServiceAnswer read(String answer) {
-        try {
-            return json.readValue(answer, ServiceAnswer.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,7 +1,5 @@
 package io.tentabo.identity.privacy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.paging.Cursors;
 import io.tentabo.kit.paging.KeysetQuery;
@@ -11,6 +9,7 @@ import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.privacy.PersonJob;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.problem.ConstraintViolations;
+import io.tentabo.kit.tenancy.SqlJson;
 import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
@@ -19,7 +18,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,11 +73,11 @@ class PrivacyRows {
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1
             """;
 
-    private final ObjectMapper json;
+    private final SqlJson json;
     private final Transactions transactions;
     private final Cursors cursors;
 
-    PrivacyRows(ObjectMapper json, Transactions transactions, Cursors cursors) {
+    PrivacyRows(SqlJson json, Transactions transactions, Cursors cursors) {
         this.json = json;
         this.transactions = transactions;
         this.cursors = cursors;
@@ -148,7 +146,7 @@ class PrivacyRows {
     }
 
     Uni<Void> answer(Transaction tx, UUID id, ServiceOutcome answer, Instant completedAt) {
-        return tx.update(ANSWER, Tuple.of(id, answer.service(), SqlTime.of(completedAt), write(answer)))
+        return tx.update(ANSWER, Tuple.of(id, answer.service(), SqlTime.of(completedAt), json.write(answer)))
                 .replaceWithVoid();
     }
 
@@ -156,7 +154,7 @@ class PrivacyRows {
         return tx.query(ANSWERS, Tuple.of(id)).map(rows -> {
             List<ServiceOutcome> answers = new ArrayList<>();
             for (Row row : rows) {
-                answers.add(read(row.getString("outcome")));
+                answers.add(json.read(row.getString("outcome"), ServiceOutcome.class));
             }
             return answers;
         });
@@ -164,21 +162,5 @@ class PrivacyRows {
 
     Uni<Void> complete(Transaction tx, UUID id, Instant at, String report) {
         return tx.update(COMPLETE, Tuple.of(id, SqlTime.of(at), report)).replaceWithVoid();
-    }
-
-    private String write(ServiceOutcome answer) {
-        try {
-            return json.writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private ServiceOutcome read(String answer) {
-        try {
-            return json.readValue(answer, ServiceOutcome.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,8 +1,7 @@
 package io.tentabo.sync.mapping;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.SqlJson;
 import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
@@ -12,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,9 +67,9 @@ public class LeadMappings {
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1
             """;
 
-    private final ObjectMapper json;
+    private final SqlJson json;
 
-    LeadMappings(ObjectMapper json) {
+    LeadMappings(SqlJson json) {
         this.json = json;
     }
 
@@ -99,8 +97,8 @@ public class LeadMappings {
                                 connectionId,
                                 leadId,
                                 external.id(),
-                                write(internal),
-                                write(external.state()),
+                                json.write(internal),
+                                json.write(external.state()),
                                 internal.hash(),
                                 external.state().hash(),
                                 SqlTime.of(external.updatedAt()))))
@@ -119,8 +117,8 @@ public class LeadMappings {
                         SEEN,
                         Tuple.from(List.of(
                                 id,
-                                write(internal),
-                                write(external),
+                                json.write(internal),
+                                json.write(external),
                                 internal.hash(),
                                 external.hash(),
                                 SqlTime.of(externalChangedAt),
@@ -163,25 +161,9 @@ public class LeadMappings {
                 row.getUUID("connection_id"),
                 row.getUUID("internal_id"),
                 row.getString("external_id"),
-                read(row.getString("internal_state")),
-                read(row.getString("external_state")),
+                json.read(row.getString("internal_state"), LeadState.class),
+                json.read(row.getString("external_state"), LeadState.class),
                 SqlTime.get(row, "external_changed_at"),
                 "DELETED".equals(row.getString("external_status")));
-    }
-
-    private String write(LeadState state) {
-        try {
-            return json.writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private LeadState read(String text) {
-        try {
-            return json.readValue(text, LeadState.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

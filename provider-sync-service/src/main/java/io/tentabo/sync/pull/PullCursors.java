@@ -1,8 +1,7 @@
 package io.tentabo.sync.pull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.SqlJson;
 import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.sync.connection.ActivationListener;
@@ -11,7 +10,6 @@ import io.tentabo.sync.provider.ProviderAccess;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -57,9 +55,9 @@ class PullCursors implements ActivationListener {
               AND external_id = ANY ($2)
             """;
 
-    private final ObjectMapper json;
+    private final SqlJson json;
 
-    PullCursors(ObjectMapper json) {
+    PullCursors(SqlJson json) {
         this.json = json;
     }
 
@@ -75,7 +73,7 @@ class PullCursors implements ActivationListener {
         return tx.query(FIND, Tuple.of(connectionId)).map(rows -> {
             for (Row row : rows) {
                 String rest = row.getString("rest");
-                return new Cursor(SqlTime.find(row, "watermark"), rest == null ? null : read(rest));
+                return new Cursor(SqlTime.find(row, "watermark"), rest == null ? null : json.read(rest, Rest.class));
             }
             return new Cursor(null, null);
         });
@@ -83,7 +81,7 @@ class PullCursors implements ActivationListener {
 
     /** Notes where the next run goes on, unless what was read is another address by now, or another account. */
     Uni<Void> leave(Transaction tx, ProviderAccess access, Rest rest) {
-        return tx.update(LEAVE, Tuple.of(access.connectionId(), access.accessVersion(), write(rest)))
+        return tx.update(LEAVE, Tuple.of(access.connectionId(), access.accessVersion(), json.write(rest)))
                 .replaceWithVoid();
     }
 
@@ -104,22 +102,6 @@ class PullCursors implements ActivationListener {
     @Override
     public Uni<Void> activated(Transaction tx, UUID connectionId, ProviderType type) {
         return tx.update(FORGET_REST, Tuple.of(connectionId)).replaceWithVoid();
-    }
-
-    private String write(Rest rest) {
-        try {
-            return json.writeValueAsString(rest);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Rest read(String text) {
-        try {
-            return json.readValue(text, Rest.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** By external id, the hashes of those that are mapped. */

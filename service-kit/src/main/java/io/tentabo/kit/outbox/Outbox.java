@@ -1,14 +1,12 @@
 package io.tentabo.kit.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.security.Caller;
+import io.tentabo.kit.tenancy.SqlJson;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +21,10 @@ public class Outbox {
             VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7::text::jsonb)
             """;
 
-    private final ObjectMapper json;
+    private final SqlJson json;
     private final OutboxRelay relay;
 
-    Outbox(ObjectMapper json, OutboxRelay relay) {
+    Outbox(SqlJson json, OutboxRelay relay) {
         this.json = json;
         this.relay = relay;
     }
@@ -42,7 +40,7 @@ public class Outbox {
     public Uni<Void> publish(Transaction tx, DomainEvent... events) {
         return Uni.createFrom().deferred(() -> {
             Caller caller = tx.caller();
-            String headers = write(headers(caller));
+            String headers = json.write(headers(caller));
             List<Tuple> rows = Arrays.stream(events)
                     .map(event -> Tuple.from(List.of(
                             Ids.next(),
@@ -50,7 +48,7 @@ public class Outbox {
                             event.aggregateType(),
                             event.aggregateId(),
                             event.type(),
-                            write(event.payload()),
+                            json.write(event.payload()),
                             headers)))
                     .toList();
             tx.afterCommit(relay::wake);
@@ -67,13 +65,5 @@ public class Outbox {
             headers.put(CloudEvent.ACTOR_ID, caller.userId().toString());
         }
         return headers;
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
