@@ -1,20 +1,14 @@
 package io.tentabo.kit.lifecycle;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
+import io.tentabo.kit.lifecycle.ExportWriter.Manifest;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Exports a tenant's rows, batch after batch: one file for each, written before the transaction that notes it. A crash in
@@ -54,23 +48,12 @@ class TenantExport {
             ORDER BY table_name, number
             """;
 
-    private final ExportStore store;
-    private final ObjectMapper json;
-    private final Vertx vertx;
+    private final ExportWriter writer;
     private final TenantJobConfig config;
-    private final String service;
 
-    TenantExport(
-            ExportStore store,
-            ObjectMapper json,
-            Vertx vertx,
-            TenantJobConfig config,
-            @ConfigProperty(name = "tentabo.service") String service) {
-        this.store = store;
-        this.json = json;
-        this.vertx = vertx;
+    TenantExport(ExportWriter writer, TenantJobConfig config) {
+        this.writer = writer;
         this.config = config;
-        this.service = service;
     }
 
     /** Exports the next batch of a table, or finds that there is none. */
@@ -93,22 +76,26 @@ class TenantExport {
             lines.add(row.getString("line"));
             lastKey = row.getArrayOfStrings("row_key");
         }
+        int number = table.files() + 1;
         String[] key = lastKey;
-        return Uni.createFrom()
-                .completionStage(() ->
-                        vertx.executeBlocking(() -> ExportFile.of(lines), false).toCompletionStage())
-                .chain(file -> write(connection, job, table, lines.size(), key, file));
+        return writer.write(job.tenantId(), job.id(), ExportWriter.path(table.name(), number), lines)
+                .chain(file -> note(connection, job, table.name(), number, lines.size(), key, file));
     }
 
-    private Uni<Void> write(
-            SqlConnection connection, TenantJob job, JobTables.Current table, int rows, String[] key, ExportFile file) {
-        int number = table.files() + 1;
-        Tuple noted = Tuple.from(
-                List.of(job.tenantId(), job.id(), table.name(), number, rows, file.content().length, file.sha256()));
-        Tuple advanced = Tuple.from(
-                List.of(job.tenantId(), job.id(), table.name(), key, (long) rows, (long) file.content().length));
-        return store.put(path(job, table.name(), number), file.content())
-                .chain(() -> connection.preparedQuery(ADD_FILE).execute(noted))
+    private static Uni<Void> note(
+            SqlConnection connection,
+            TenantJob job,
+            String table,
+            int number,
+            int rows,
+            String[] key,
+            ExportFile file) {
+        int bytes = file.content().length;
+        Tuple noted = Tuple.from(List.of(job.tenantId(), job.id(), table, number, rows, bytes, file.sha256()));
+        Tuple advanced = Tuple.from(List.of(job.tenantId(), job.id(), table, key, (long) rows, (long) bytes));
+        return connection
+                .preparedQuery(ADD_FILE)
+                .execute(noted)
                 .chain(() -> connection.preparedQuery(ADVANCE).execute(advanced))
                 .replaceWithVoid();
     }
@@ -118,47 +105,14 @@ class TenantExport {
         return connection
                 .preparedQuery(FILES)
                 .execute(Tuple.of(job.tenantId(), job.id()))
-                .chain(rows -> {
-                    String path = directory(job) + "manifest.json";
-                    ExportFile manifest = manifest(job, rows);
-                    return store.put(path, manifest.content()).replaceWith(new Manifest(path, manifest.sha256()));
-                });
-    }
-
-    /** Where the list of all files is, and its digest. */
-    record Manifest(String path, String sha256) {}
-
-    private ExportFile manifest(TenantJob job, RowSet<Row> rows) {
-        ObjectNode manifest = json.createObjectNode()
-                .put("tenantId", job.tenantId().toString())
-                .put("jobId", job.id().toString())
-                .put("service", service);
-        ArrayNode files = manifest.putArray("files");
-        for (Row row : rows) {
-            String table = row.getString("table_name");
-            files.addObject()
-                    .put("path", table + "/" + fileName(row.getInteger("number")))
-                    .put("table", table)
-                    .put("rows", row.getInteger("rows"))
-                    .put("bytes", row.getInteger("bytes"))
-                    .put("sha256", row.getString("sha256"));
-        }
-        try {
-            return ExportFile.of(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String path(TenantJob job, String table, int number) {
-        return directory(job) + table + "/" + fileName(number);
-    }
-
-    private String directory(TenantJob job) {
-        return job.tenantId() + "/" + job.id() + "/" + service + "/";
-    }
-
-    private static String fileName(int number) {
-        return "%06d.jsonl.gz".formatted(number);
+                .chain(rows -> writer.writeManifest(
+                        job.tenantId(),
+                        job.id(),
+                        files -> rows.forEach(row -> files.addObject()
+                                .put("path", ExportWriter.path(row.getString("table_name"), row.getInteger("number")))
+                                .put("table", row.getString("table_name"))
+                                .put("rows", row.getInteger("rows"))
+                                .put("bytes", row.getInteger("bytes"))
+                                .put("sha256", row.getString("sha256")))));
     }
 }

@@ -1,7 +1,7 @@
 package io.tentabo.kit.lifecycle;
 
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.lifecycle.TenantExport.Manifest;
+import io.tentabo.kit.lifecycle.ExportWriter.Manifest;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.tenancy.SqlTime;

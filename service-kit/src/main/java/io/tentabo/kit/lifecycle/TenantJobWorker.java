@@ -4,7 +4,8 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.tentabo.kit.lifecycle.TenantExport.Manifest;
+import io.tentabo.kit.lifecycle.ExportWriter.Manifest;
+import io.tentabo.kit.tenancy.DueRows;
 import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -84,16 +85,7 @@ class TenantJobWorker {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = UntilShutdown.class)
     Uni<Void> run() {
-        return background
-                .preparedQuery(DUE)
-                .execute()
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .map(TenantJob::of)
-                .onItem()
-                .call(this::workOff)
-                .onItem()
-                .ignoreAsUni();
+        return DueRows.workOff(background, DUE, 1, row -> workOff(TenantJob.of(row)));
     }
 
     /** One that fails is tried again later, and does not keep the others from their turn. */

@@ -3,6 +3,7 @@ package io.tentabo.kit.privacy;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
+import io.tentabo.kit.lifecycle.ExportWriter.Manifest;
 import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.event.PersonJobDone;
@@ -94,7 +95,7 @@ class PersonJobCompletion {
         });
     }
 
-    private Uni<Void> end(Transaction tx, UUID job, PersonJob.Kind kind, PersonExport.@Nullable Manifest manifest) {
+    private Uni<Void> end(Transaction tx, UUID job, PersonJob.Kind kind, @Nullable Manifest manifest) {
         return tx.query(PARTS, Tuple.of(job)).map(rows -> parts(rows, kind)).chain(parts -> tx.query(
                         FORGET, Tuple.of(job))
                 .chain(() -> tx.query(COMPLETE, Tuple.of(job)))

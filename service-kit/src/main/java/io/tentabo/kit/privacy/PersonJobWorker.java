@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.DueRows;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -66,16 +67,8 @@ class PersonJobWorker {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = UntilShutdown.class)
     Uni<Void> run() {
-        return background
-                .preparedQuery(DUE)
-                .execute()
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .map(row -> new Due(row.getUUID("tenant_id"), row.getUUID("id")))
-                .onItem()
-                .call(this::workOff)
-                .onItem()
-                .ignoreAsUni();
+        return DueRows.workOff(
+                background, DUE, 1, row -> workOff(new Due(row.getUUID("tenant_id"), row.getUUID("id"))));
     }
 
     /** One that fails is tried again later, and does not keep the others from their turn. */
