@@ -1,6 +1,5 @@
 package io.tentabo.kit.lifecycle;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.tentabo.kit.tenancy.BackgroundFigures;
@@ -11,27 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class TenantJobWatch {
 
-    private static final String MEASURE = """
-            SELECT count(*)::int AS open, count(*) FILTER (WHERE failures > 0)::int AS failing
-            FROM tenant_jobs
-            WHERE completed_at IS NULL
-            """;
-
-    private volatile int open;
-    private volatile int failing;
-
     TenantJobWatch(BackgroundFigures figures, MeterRegistry meters) {
-        Gauge.builder("tentabo.tenant.jobs", () -> open)
-                .tag("state", "open")
-                .description("Exports and purges of tenants that are not completed")
-                .register(meters);
-        Gauge.builder("tentabo.tenant.jobs", () -> failing)
-                .tag("state", "failing")
-                .description("Exports and purges of tenants that have failed and are tried again")
-                .register(meters);
-        figures.watch(MEASURE, row -> {
-            open = row.getInteger("open");
-            failing = row.getInteger("failing");
-        });
+        OpenJobs.watch(figures, meters, "tenant_jobs", "tentabo.tenant.jobs", "Exports and purges of tenants");
     }
 }
