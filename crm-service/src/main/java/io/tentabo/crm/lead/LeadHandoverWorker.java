@@ -2,13 +2,13 @@ package io.tentabo.crm.lead;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.security.ActorType;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.security.RowScope;
+import io.tentabo.kit.tenancy.DueRows;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -54,15 +54,7 @@ class LeadHandoverWorker {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = UntilShutdown.class)
     Uni<Void> run() {
-        return background
-                .preparedQuery(DUE)
-                .execute()
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .onItem()
-                .call(this::workOff)
-                .onItem()
-                .ignoreAsUni();
+        return DueRows.workOff(background, DUE, 1, this::workOff);
     }
 
     /** One that fails is tried again a minute later, and does not keep the others from their turns. */

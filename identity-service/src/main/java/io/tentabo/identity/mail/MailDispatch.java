@@ -7,6 +7,7 @@ import io.tentabo.identity.IdentityConfig;
 import io.tentabo.identity.onetime.OneTimeTokens;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.DueRows;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.kit.tenancy.UntilShutdown;
@@ -72,16 +73,7 @@ class MailDispatch {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = UntilShutdown.class)
     Uni<Void> tick() {
-        return background
-                .query(DUE)
-                .execute()
-                .onItem()
-                .transformToMulti(due -> due.toMulti())
-                .onItem()
-                .transformToUni(row -> sendDueOf(row.getUUID("tenant_id")))
-                .merge(TENANTS_AT_ONCE)
-                .onItem()
-                .ignoreAsUni();
+        return DueRows.workOff(background, DUE, TENANTS_AT_ONCE, row -> sendDueOf(row.getUUID("tenant_id")));
     }
 
     @Scheduled(

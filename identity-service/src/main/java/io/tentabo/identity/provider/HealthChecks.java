@@ -3,10 +3,10 @@ package io.tentabo.identity.provider;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.DueRows;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -58,16 +58,7 @@ class HealthChecks {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = UntilShutdown.class)
     Uni<Void> tick() {
-        return background
-                .query(DUE)
-                .execute()
-                .onItem()
-                .transformToMulti(due -> Multi.createFrom().iterable(due))
-                .onItem()
-                .transformToUni(due -> check(due.getUUID("tenant_id"), due.getUUID("id")))
-                .merge(AT_ONCE)
-                .onItem()
-                .ignoreAsUni();
+        return DueRows.workOff(background, DUE, AT_ONCE, due -> check(due.getUUID("tenant_id"), due.getUUID("id")));
     }
 
     /** What goes wrong with one is no reason to leave out the others; it is due again after the interval. */

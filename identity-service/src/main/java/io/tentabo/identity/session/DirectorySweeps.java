@@ -14,6 +14,7 @@ import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.DueRows;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.kit.tenancy.UntilShutdown;
@@ -88,16 +89,7 @@ class DirectorySweeps {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = UntilShutdown.class)
     Uni<Void> tick() {
-        return background
-                .query(DUE)
-                .execute()
-                .onItem()
-                .transformToMulti(due -> Multi.createFrom().iterable(due))
-                .onItem()
-                .transformToUni(due -> sweep(due.getUUID("tenant_id"), due.getUUID("id")))
-                .merge(AT_ONCE)
-                .onItem()
-                .ignoreAsUni();
+        return DueRows.workOff(background, DUE, AT_ONCE, due -> sweep(due.getUUID("tenant_id"), due.getUUID("id")));
     }
 
     /** What goes wrong with one is no reason to leave out the others; it is due again after the interval. */
