@@ -1,14 +1,11 @@
 package io.tentabo.identity.privacy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tentabo.identity.token.SignedStatements;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The signed word of what was exported or erased of a person. */
 @Singleton
@@ -18,22 +15,15 @@ class PrivacyReports {
 
     private final SignedStatements statements;
     private final ObjectMapper json;
-    private final String issuer;
 
-    PrivacyReports(
-            SignedStatements statements,
-            ObjectMapper json,
-            @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
+    PrivacyReports(SignedStatements statements, ObjectMapper json) {
         this.statements = statements;
         this.json = json;
-        this.issuer = issuer;
     }
 
     String sign(PrivacyRequest request, List<ServiceOutcome> answers, Instant completedAt) {
-        ObjectNode report = json.createObjectNode()
-                .put("iss", issuer)
-                .put("iat", completedAt.getEpochSecond())
-                .put("jti", request.id().toString())
+        ObjectNode report = statements
+                .statement(request.id(), completedAt)
                 .put("kind", request.kind().name())
                 .put("tenantId", request.tenantId().toString())
                 .put("requestedBy", request.requestedBy().toString())
@@ -41,10 +31,6 @@ class PrivacyReports {
                 .put("completedAt", completedAt.toString());
         report.set("userIds", json.valueToTree(request.userIds()));
         report.set("services", json.valueToTree(answers));
-        try {
-            return statements.sign(TYPE, json.writeValueAsString(report));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return statements.sign(TYPE, report);
     }
 }

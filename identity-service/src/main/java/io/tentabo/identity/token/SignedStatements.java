@@ -1,6 +1,11 @@
 package io.tentabo.identity.token;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
@@ -13,18 +18,30 @@ import org.jose4j.lang.JoseException;
 public class SignedStatements {
 
     private final SigningKeys keys;
+    private final ObjectMapper json;
+    private final String issuer;
 
-    SignedStatements(SigningKeys keys) {
+    SignedStatements(
+            SigningKeys keys, ObjectMapper json, @ConfigProperty(name = "tentabo.token.issuer") String issuer) {
         this.keys = keys;
+        this.json = json;
+        this.issuer = issuer;
+    }
+
+    /** A statement that says by whom it is, when it was made, and what tells it from every other. */
+    public ObjectNode statement(UUID id, Instant madeAt) {
+        return json.createObjectNode()
+                .put("iss", issuer)
+                .put("iat", madeAt.getEpochSecond())
+                .put("jti", id.toString());
     }
 
     /**
      * The compact form.
      *
      * @param type media type without {@code application/}; not that of any token
-     * @param payload JSON
      */
-    public String sign(String type, String payload) {
+    public String sign(String type, ObjectNode statement) {
         SigningKey key = keys.current();
         try {
             JsonWebSignature signature = new JsonWebSignature();
@@ -32,7 +49,7 @@ public class SignedStatements {
             signature.setKeyIdHeaderValue(key.kid());
             signature.setHeader("typ", type);
             signature.setJwkHeader(PublicJsonWebKey.Factory.newPublicJwk(key.publicJwk()));
-            signature.setPayload(payload);
+            signature.setPayload(statement.toString());
             signature.setKey(key.privateKey());
             return signature.getCompactSerialization();
         } catch (JoseException e) {
