@@ -131,10 +131,8 @@ class AuthorizationResource {
                     MultivaluedMap<String, String> form,
             HttpHeaders headers) {
         return answers.of(() -> {
-            if (!forms.isGenuine(headers, value(form, PageForms.TOKEN))) {
-                throw new PageRefusal(
-                        403, "This page was open for too long. Go back to the application and sign in again.");
-            }
+            forms.requireGenuine(
+                    headers, value(form, PageForms.TOKEN), "Go back to the application and sign in again.");
             return request(form).chain(request -> decided(request, form, headers));
         });
     }

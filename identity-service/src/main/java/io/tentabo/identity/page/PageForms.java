@@ -67,8 +67,20 @@ public class PageForms {
         return Base64Url.of(HmacSha256.of(key, secret.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /** Whether a form is from a page that was shown to this browser. */
-    public boolean isGenuine(HttpHeaders headers, String presented) {
+    /**
+     * Lets only forms pass that are from a page which was shown to this browser.
+     *
+     * @param presented what the form carries
+     * @param advice how to get a page that is
+     * @throws PageRefusal 403
+     */
+    public void requireGenuine(HttpHeaders headers, String presented, String advice) {
+        if (!isGenuine(headers, presented)) {
+            throw new PageRefusal(403, "This page was open for too long. " + advice);
+        }
+    }
+
+    private boolean isGenuine(HttpHeaders headers, String presented) {
         String held = held(headers);
         return held != null
                 && MessageDigest.isEqual(

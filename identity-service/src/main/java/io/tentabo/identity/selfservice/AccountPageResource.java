@@ -5,7 +5,6 @@ import io.tentabo.identity.account.NewPassword;
 import io.tentabo.identity.onetime.OneTimeTokens;
 import io.tentabo.identity.onetime.TokenPurpose;
 import io.tentabo.identity.page.PageForms;
-import io.tentabo.identity.page.PageRefusal;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -173,7 +172,7 @@ class AccountPageResource {
         return pages.answered(() -> {
             requireGenuine(form, headers);
             return verifications
-                    .confirm(value(form, AccountPages.TOKEN))
+                    .confirm(AccountPages.value(form, AccountPages.TOKEN))
                     .chain(() -> pages.message(200, "Your address is verified", "You can close this page."));
         });
     }
@@ -192,35 +191,31 @@ class AccountPageResource {
             String message) {
         return pages.answered(() -> {
             requireGenuine(form, headers);
-            return tokens.holder(value(form, AccountPages.TOKEN), purpose).chain(holder -> {
-                String mistake = mistake(form);
-                return mistake == null
-                        ? links.choose(holder, value(form, "password")).chain(() -> pages.message(200, title, message))
-                        : pages.choosePassword(400, holder, headers, mistake).map(ResponseBuilder::build);
-            });
+            return tokens.holder(AccountPages.value(form, AccountPages.TOKEN), purpose)
+                    .chain(holder -> {
+                        String mistake = mistake(form);
+                        return mistake == null
+                                ? links.choose(holder, AccountPages.value(form, "password"))
+                                        .chain(() -> pages.message(200, title, message))
+                                : pages.choosePassword(400, holder, headers, mistake)
+                                        .map(ResponseBuilder::build);
+                    });
         });
     }
 
     private static @Nullable String mistake(MultivaluedMap<String, String> form) {
-        String password = value(form, "password");
+        String password = AccountPages.value(form, "password");
         if (password.length() < NewPassword.MIN || password.length() > NewPassword.MAX) {
             return "A password has " + NewPassword.MIN + " to " + NewPassword.MAX + " characters.";
         }
-        return password.equals(value(form, "repetition")) ? null : "The two passwords are not the same.";
+        return password.equals(AccountPages.value(form, "repetition")) ? null : "The two passwords are not the same.";
     }
 
     private void requireGenuine(MultivaluedMap<String, String> form, HttpHeaders headers) {
-        if (!forms.isGenuine(headers, value(form, PageForms.TOKEN))) {
-            throw new PageRefusal(403, "This page was open for too long. Follow the link in the mail again.");
-        }
+        forms.requireGenuine(headers, AccountPages.value(form, PageForms.TOKEN), "Follow the link in the mail again.");
     }
 
     private static String given(@Nullable String token) {
         return token == null ? "" : token;
-    }
-
-    private static String value(MultivaluedMap<String, String> form, String name) {
-        String value = form.getFirst(name);
-        return value == null ? "" : value;
     }
 }

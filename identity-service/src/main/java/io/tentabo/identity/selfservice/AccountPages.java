@@ -11,6 +11,7 @@ import io.tentabo.identity.page.PageForms;
 import io.tentabo.identity.page.PageRefusal;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.List;
@@ -70,6 +71,12 @@ class AccountPages {
                         nonce -> new ConfirmAddressPage(
                                 nonce, holder.tenantName(), holder.email(), fields(holder, secret)))
                 .map(response -> response.cookie(forms.cookie(secret)));
+    }
+
+    /** A field of a page's form; empty when it is not there. */
+    static String value(MultivaluedMap<String, String> form, String name) {
+        String value = form.getFirst(name);
+        return value == null ? "" : value;
     }
 
     Uni<Response> message(int status, String title, String message) {

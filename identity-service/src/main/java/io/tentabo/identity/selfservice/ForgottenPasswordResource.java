@@ -2,7 +2,6 @@ package io.tentabo.identity.selfservice;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.page.PageForms;
-import io.tentabo.identity.page.PageRefusal;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -83,11 +82,10 @@ class ForgottenPasswordResource {
                     MultivaluedMap<String, String> form,
             HttpHeaders headers) {
         return pages.answered(() -> {
-            if (!forms.isGenuine(headers, value(form, PageForms.TOKEN))) {
-                throw new PageRefusal(403, "This page was open for too long. Open it again from the sign-in page.");
-            }
-            String tenant = value(form, AccountPages.TENANT);
-            String username = value(form, "username");
+            forms.requireGenuine(
+                    headers, AccountPages.value(form, PageForms.TOKEN), "Open it again from the sign-in page.");
+            String tenant = AccountPages.value(form, AccountPages.TENANT);
+            String username = AccountPages.value(form, "username");
             return username.isBlank() || username.length() > MAX_USERNAME || tenant.length() > MAX_TENANT
                     ? pages.forgottenPassword(400, tenant, headers, "Enter your e-mail address.")
                             .map(ResponseBuilder::build)
@@ -99,10 +97,5 @@ class ForgottenPasswordResource {
                                             + " Nothing has come after some minutes? Look among unwanted mail, or ask an"
                                             + " administrator."));
         });
-    }
-
-    private static String value(MultivaluedMap<String, String> form, String name) {
-        String value = form.getFirst(name);
-        return value == null ? "" : value;
     }
 }
