@@ -26,6 +26,13 @@ public record NewPrivacyRequest(
         @NotBlank @Size(max = 500) @Schema(examples = "Letter of 12 November, file 2026/117")
         String reason) {
 
+    static final String A_USER = """
+            {"userId": "01939c5e-7d2a-7c3b-9f10-4a5b6c7d8e9f", "reason": "Letter of 12 November, file 2026/117"}
+            """;
+    static final String A_CONTACT = """
+            {"email": "jo.doe@example.com", "reason": "Mail of 12 November, file 2026/118"}
+            """;
+
     @AssertTrue(message = "name either the user or the address")
     @Schema(hidden = true)
     boolean isOneNamed() {

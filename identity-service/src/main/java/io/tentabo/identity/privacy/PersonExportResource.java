@@ -34,13 +34,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Privacy")
 class PersonExportResource {
 
-    private static final String A_USER = """
-            {"userId": "01939c5e-7d2a-7c3b-9f10-4a5b6c7d8e9f", "reason": "Letter of 12 November, file 2026/117"}
-            """;
-    private static final String A_CONTACT = """
-            {"email": "jo.doe@example.com", "reason": "Mail of 12 November, file 2026/118"}
-            """;
-
     private final PrivacyRequests requests;
     private final Idempotency idempotency;
 
@@ -87,8 +80,8 @@ class PersonExportResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = NewPrivacyRequest.class),
                                             examples = {
-                                                @ExampleObject(name = "A user", value = A_USER),
-                                                @ExampleObject(name = "A contact", value = A_CONTACT)
+                                                @ExampleObject(name = "A user", value = NewPrivacyRequest.A_USER),
+                                                @ExampleObject(name = "A contact", value = NewPrivacyRequest.A_CONTACT)
                                             }))
                     NewPrivacyRequest request) {
         return idempotency.once(request, () -> requests.export(request)
