@@ -46,22 +46,8 @@ public final class Identity {
 
         /** Creates a user with {@link #PASSWORD} and answers its id. */
         public UUID user(String email, Map<String, Object> more) {
-            Map<String, Object> body = new HashMap<>(Map.of(
-                    "kind",
-                    "INTERNAL",
-                    "email",
-                    email,
-                    "firstName",
-                    "Grace",
-                    "lastName",
-                    "Hopper",
-                    "password",
-                    PASSWORD,
-                    "roles",
-                    List.of("member")));
-            body.putAll(more);
             return UUID.fromString(asOwner()
-                    .body(body)
+                    .body(newUser(email, more))
                     .post("/identity/v1/users")
                     .then()
                     .statusCode(201)
@@ -100,6 +86,36 @@ public final class Identity {
 
     public static RequestSpecification form(String address) {
         return given().contentType("application/x-www-form-urlencoded").header("X-Forwarded-For", address);
+    }
+
+    /** What creates an internal user with {@link #PASSWORD}. */
+    public static Map<String, Object> newUser(String email, Map<String, Object> more) {
+        Map<String, Object> body = person(email);
+        body.put("password", PASSWORD);
+        body.putAll(more);
+        return body;
+    }
+
+    /** What creates an internal user by invitation. */
+    public static Map<String, Object> invitation(String email, Map<String, Object> more) {
+        Map<String, Object> body = person(email);
+        body.put("invite", true);
+        body.putAll(more);
+        return body;
+    }
+
+    private static Map<String, Object> person(String email) {
+        return new HashMap<>(Map.of(
+                "kind",
+                "INTERNAL",
+                "email",
+                email,
+                "firstName",
+                "Grace",
+                "lastName",
+                "Hopper",
+                "roles",
+                List.of("member")));
     }
 
     public static Response signIn(String tenant, String email, String password, String address) {

@@ -2,6 +2,7 @@ package io.tentabo.identity.mail;
 
 import static io.tentabo.identity.Identity.anyAddress;
 import static io.tentabo.identity.Identity.execute;
+import static io.tentabo.identity.Identity.invitation;
 import static io.tentabo.identity.Identity.json;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.tenant;
@@ -14,7 +15,6 @@ import io.tentabo.identity.IdentityTest;
 import io.tentabo.identity.MailServer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -28,7 +28,7 @@ class MailQueueTest {
         // Given
         Tenant tenant = tenant();
         UUID user = UUID.fromString(tenant.asOwner()
-                .body(invited("first@" + tenant.slug() + ".example"))
+                .body(invitation("first@" + tenant.slug() + ".example", Map.of()))
                 .post("/identity/v1/users")
                 .then()
                 .statusCode(201)
@@ -42,7 +42,7 @@ class MailQueueTest {
 
         // When
         Response refused = tenant.asOwner()
-                .body(invited("next@" + tenant.slug() + ".example"))
+                .body(invitation("next@" + tenant.slug() + ".example", Map.of()))
                 .post("/identity/v1/users");
 
         // Then
@@ -51,22 +51,6 @@ class MailQueueTest {
                 .post("/identity/v1/users/" + user + "/invitation")
                 .then()
                 .statusCode(429);
-    }
-
-    private static Map<String, Object> invited(String email) {
-        return Map.of(
-                "kind",
-                "INTERNAL",
-                "email",
-                email,
-                "firstName",
-                "Grace",
-                "lastName",
-                "Hopper",
-                "roles",
-                List.of("member"),
-                "invite",
-                true);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tentabo.identity.selfservice;
 import static io.tentabo.identity.Identity.PASSWORD;
 import static io.tentabo.identity.Identity.anyAddress;
 import static io.tentabo.identity.Identity.execute;
+import static io.tentabo.identity.Identity.invitation;
 import static io.tentabo.identity.Identity.json;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.tenant;
@@ -214,7 +215,7 @@ class InvitationTest extends MailReadingTest {
                 .statusCode(422)
                 .body("code", equalTo("user.admin-needs-password"));
         tenant.asOwner()
-                .body(InvitedUsers.invitation("x@" + tenant.slug() + ".example", Map.of("password", PASSWORD)))
+                .body(invitation("x@" + tenant.slug() + ".example", Map.of("password", PASSWORD)))
                 .post("/identity/v1/users")
                 .then()
                 .statusCode(422)

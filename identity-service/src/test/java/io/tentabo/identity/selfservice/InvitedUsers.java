@@ -1,6 +1,7 @@
 package io.tentabo.identity.selfservice;
 
 import static io.tentabo.identity.Identity.anyAddress;
+import static io.tentabo.identity.Identity.invitation;
 import static io.tentabo.identity.Identity.json;
 import static io.tentabo.identity.Identity.tenant;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,8 +9,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.Response;
 import io.tentabo.identity.Identity.Tenant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -22,24 +21,6 @@ final class InvitedUsers {
         Response created = tenant.asOwner().body(invitation(email, more)).post("/identity/v1/users");
         created.then().statusCode(201).body("status", equalTo("INVITED")).body("emailVerifiedAt", nullValue());
         return UUID.fromString(created.path("id"));
-    }
-
-    static Map<String, Object> invitation(String email, Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(Map.of(
-                "kind",
-                "INTERNAL",
-                "email",
-                email,
-                "firstName",
-                "Grace",
-                "lastName",
-                "Hopper",
-                "invite",
-                true,
-                "roles",
-                List.of("member")));
-        body.putAll(more);
-        return body;
     }
 
     static Response accept(String token, String password) {

@@ -2,6 +2,7 @@ package io.tentabo.identity.user;
 
 import static io.tentabo.identity.Identity.PASSWORD;
 import static io.tentabo.identity.Identity.execute;
+import static io.tentabo.identity.Identity.newUser;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.refresh;
 import static io.tentabo.identity.Identity.tenant;
@@ -19,7 +20,6 @@ import io.tentabo.identity.IdentityTest;
 import io.tentabo.model.event.UserChanged;
 import io.tentabo.test.AtOnce;
 import io.tentabo.test.TestEvents;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +35,7 @@ class UserResourceTest {
     void aCreatedUserSignsInAndIsAnnouncedAndItsPasswordIsShownNowhere() {
         // Given
         Tenant tenant = tenant();
-        Map<String, Object> body = body("Grace@X.example", Map.of("roles", List.of("member", "viewer")));
+        Map<String, Object> body = newUser("Grace@X.example", Map.of("roles", List.of("member", "viewer")));
 
         // When
         Response created = tenant.asOwner().body(body).post(USERS);
@@ -69,7 +69,7 @@ class UserResourceTest {
         // Given
         Tenant tenant = tenant();
         String key = UUID.randomUUID().toString();
-        Map<String, Object> body = body("twice@x.example", Map.of());
+        Map<String, Object> body = newUser("twice@x.example", Map.of());
         Response first =
                 tenant.asOwner().header("Idempotency-Key", key).body(body).post(USERS);
 
@@ -89,7 +89,7 @@ class UserResourceTest {
 
         // When
         List<Integer> answers = AtOnce.run(IntStream.range(0, 8).boxed().toList(), i -> tenant.asOwner()
-                .body(body("user" + i + "@x.example", Map.of()))
+                .body(newUser("user" + i + "@x.example", Map.of()))
                 .post(USERS)
                 .statusCode());
 
@@ -115,7 +115,7 @@ class UserResourceTest {
                 tenant.as(tenant.signIn("office@x.example", PASSWORD).path("accessToken"));
 
         // When
-        Response grant = office.body(body("new@x.example", Map.of("roles", List.of("manager"))))
+        Response grant = office.body(newUser("new@x.example", Map.of("roles", List.of("manager"))))
                 .post(USERS);
 
         // Then
@@ -125,7 +125,7 @@ class UserResourceTest {
                 .then()
                 .statusCode(403);
         office.delete(USERS + "/" + tenant.ownerId()).then().statusCode(403);
-        office.body(body("colleague@x.example", Map.of("roles", List.of("staff_office"))))
+        office.body(newUser("colleague@x.example", Map.of("roles", List.of("staff_office"))))
                 .post(USERS)
                 .then()
                 .statusCode(201);
@@ -140,7 +140,7 @@ class UserResourceTest {
                 tenant.as(tenant.signIn("admin@x.example", PASSWORD).path("accessToken"));
 
         // When
-        Response refused = admin.body(body("second@x.example", Map.of("roles", List.of("owner"))))
+        Response refused = admin.body(newUser("second@x.example", Map.of("roles", List.of("owner"))))
                 .post(USERS);
 
         // Then
@@ -183,7 +183,7 @@ class UserResourceTest {
         // When
         List<Integer> answers = wrong.stream()
                 .map(more -> tenant.asOwner()
-                        .body(body("wrong@x.example", more))
+                        .body(newUser("wrong@x.example", more))
                         .post(USERS)
                         .statusCode())
                 .toList();
@@ -354,23 +354,5 @@ class UserResourceTest {
                 .get(USERS)
                 .then()
                 .body("items.lastName", contains("Hopper", "Lovelace"));
-    }
-
-    private static Map<String, Object> body(String email, Map<String, Object> more) {
-        Map<String, Object> body = new HashMap<>(Map.of(
-                "kind",
-                "INTERNAL",
-                "email",
-                email,
-                "firstName",
-                "Grace",
-                "lastName",
-                "Hopper",
-                "password",
-                PASSWORD,
-                "roles",
-                List.of("member")));
-        body.putAll(more);
-        return body;
     }
 }
