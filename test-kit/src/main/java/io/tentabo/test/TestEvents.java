@@ -155,7 +155,7 @@ public final class TestEvents {
         return events;
     }
 
-    /** Reads a topic from its beginning until a record stops it, or until none has come for a while. */
+    /** Reads a topic from its beginning until a record stops it, or for a while and on to the end that it then has. */
     private static @Nullable Published read(String service, Duration silence, Predicate<Published> stop) {
         Map<String, Object> configuration = Map.of(
                 "bootstrap.servers",
@@ -172,7 +172,7 @@ public final class TestEvents {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Instant deadline = CLOCK.instant().plus(silence);
-            while (CLOCK.instant().isBefore(deadline)) {
+            while (CLOCK.instant().isBefore(deadline) || hasMore(consumer, partitions)) {
                 for (ConsumerRecord<String, byte[]> consumed : consumer.poll(POLL)) {
                     Published event = parse(consumed);
                     if (event != null && stop.test(event)) {
@@ -182,6 +182,11 @@ public final class TestEvents {
             }
             return null;
         }
+    }
+
+    private static boolean hasMore(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions).entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
     }
 
     /** The partitions of a topic, which may have to be created first. */
