@@ -3,11 +3,11 @@ package io.tentabo.identity.client;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.attempt.Attempt;
 import io.tentabo.identity.attempt.Attempts;
+import io.tentabo.identity.attempt.Standing;
 import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
 import io.tentabo.identity.token.AccessToken;
 import io.tentabo.identity.token.AccessTokens;
-import io.tentabo.identity.token.TokenSubject;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.security.Caller;
@@ -15,14 +15,15 @@ import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.security.RequestOrigin;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** How clients prove themselves, and the client credentials grant: a program acts as its service account. */
 @Singleton
@@ -72,24 +73,26 @@ public class ClientSignIns {
     /**
      * The client that the credentials prove, or empty when they prove none.
      *
-     * <p>A secret that nobody has chosen is checked quickly, so one judgement is enough, made once the credentials have
-     * been looked at: guesses sent in parallel gain nothing, and a program that never fails writes nothing.
+     * <p>A secret that nobody has chosen is checked quickly, so one judgement is enough, made as the credentials are
+     * looked at, and a program that never fails writes nothing.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 429 with Retry-After
      */
     public Uni<Optional<AuthenticatedClient>> authenticate(ClientCredentials credentials) {
         RequestOrigin origin = CallerContext.current().origin();
         Attempt attempt = new Attempt("client:" + credentials.clientId(), origin.ipAddress());
-        return claim(credentials).chain(claim -> attempts.standing(attempt)
-                .invoke(standing -> standing.refuse(EVERY_ADDRESS_IS_FAMILIAR))
-                .chain(standing -> switch (claim) {
+        return judged(credentials, attempt)
+                .invoke(judged -> judged.standing().refuse(EVERY_ADDRESS_IS_FAMILIAR))
+                .chain(judged -> switch (judged.claim()) {
                     case Claim.Proved proved ->
-                        attempts.succeeded(attempt, standing).replaceWith(Optional.of(proved.client()));
+                        attempts.succeeded(attempt, judged.standing()).replaceWith(Optional.of(proved.client()));
                     case Claim.WrongSecret wrong ->
                         refused(wrong).chain(() -> attempts.failed(attempt)).replaceWith(Optional.empty());
                     case Claim.Unknown ignored -> attempts.failed(attempt).replaceWith(Optional.empty());
-                }));
+                });
     }
+
+    private record Judged(Claim claim, Standing standing) {}
 
     /** What credentials turned out to be. */
     private sealed interface Claim {
@@ -102,45 +105,47 @@ public class ClientSignIns {
         record Unknown() implements Claim {}
     }
 
-    private Uni<Claim> claim(ClientCredentials credentials) {
+    private Uni<Judged> judged(ClientCredentials credentials, Attempt attempt) {
         if (operator.isNamed(credentials.clientId())) {
-            return Uni.createFrom().item(() -> operator.authenticate(credentials.secret())
+            Claim claim = operator.authenticate(credentials.secret())
                     .<Claim>map(
                             subject -> new Claim.Proved(AuthenticatedClient.operator(credentials.clientId(), subject)))
-                    .orElseGet(Claim.Unknown::new));
+                    .orElseGet(Claim.Unknown::new);
+            return judged(claim, attempt);
         }
         return clients.callerOf(credentials.clientId()).chain(caller -> caller.map(
-                        tenant -> callers.as(tenant, () -> transactions.read(tx -> claim(tx, credentials))))
-                .orElseGet(() -> Uni.createFrom().item(new Claim.Unknown())));
+                        tenant -> callers.as(tenant, () -> transactions.read(tx -> judged(tx, credentials, attempt))))
+                .orElseGet(() -> judged(new Claim.Unknown(), attempt)));
     }
 
-    private Uni<Claim> claim(Transaction tx, ClientCredentials credentials) {
-        return tx.query(RegisteredClients.COLUMNS, Tuple.of(credentials.clientId()))
-                .chain(rows -> {
-                    for (Row row : rows) {
-                        return claim(tx, row, credentials);
-                    }
-                    return Uni.createFrom().item(new Claim.Unknown());
-                });
+    private Uni<Judged> judged(Claim claim, Attempt attempt) {
+        return attempts.standing(attempt).map(standing -> new Judged(claim, standing));
     }
 
-    private Uni<Claim> claim(Transaction tx, Row row, ClientCredentials credentials) {
-        byte[] stored = row.getBuffer("secret_hash") == null
-                ? NO_SECRET
-                : row.getBuffer("secret_hash").getBytes();
-        if (!MessageDigest.isEqual(stored, ClientCredentials.hash(credentials.secret()))) {
-            return Uni.createFrom().item(new Claim.WrongSecret(tx.caller(), row.getUUID("id")));
+    /** All that is read travels in one flight: programs ask for tokens more often than people do. */
+    private Uni<Judged> judged(Transaction tx, ClientCredentials credentials, Attempt attempt) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        tx.query(RegisteredClients.COLUMNS, Tuple.of(credentials.clientId())),
+                        seats.findServiceAccount(tx, credentials.clientId()),
+                        attempts.standing(tx, attempt))
+                .with((client, seat, standing) -> new Judged(claim(tx.caller(), credentials, client, seat), standing));
+    }
+
+    private static Claim claim(Caller tenant, ClientCredentials credentials, RowSet<Row> found, Optional<Seat> seat) {
+        for (Row row : found) {
+            Buffer stored = row.getBuffer("secret_hash");
+            byte[] expected = stored == null ? NO_SECRET : stored.getBytes();
+            if (!MessageDigest.isEqual(expected, ClientCredentials.hash(credentials.secret()))) {
+                return new Claim.WrongSecret(tenant, row.getUUID("id"));
+            }
+            return new Claim.Proved(new AuthenticatedClient(
+                    credentials.clientId(),
+                    Optional.of(RegisteredClients.client(row)),
+                    seat.filter(Seat::maySignIn).map(Seat::tokenSubject)));
         }
-        return serviceAccount(tx, row.getUUID("user_id"))
-                .map(subject -> new Claim.Proved(new AuthenticatedClient(
-                        credentials.clientId(), Optional.of(RegisteredClients.client(row)), subject)));
-    }
-
-    private Uni<Optional<TokenSubject>> serviceAccount(Transaction tx, @Nullable UUID userId) {
-        return userId == null
-                ? Uni.createFrom().item(Optional.empty())
-                : seats.find(tx, userId)
-                        .map(seat -> seat.filter(Seat::maySignIn).map(Seat::tokenSubject));
+        return new Claim.Unknown();
     }
 
     private Uni<Void> refused(Claim.WrongSecret wrong) {

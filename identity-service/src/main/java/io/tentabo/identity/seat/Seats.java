@@ -5,6 +5,7 @@ import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,11 +16,18 @@ import java.util.UUID;
 @Singleton
 public class Seats {
 
-    private static final String BY_ID = """
+    private static final String SEATS = """
             SELECT id, tenant_id, tenant_slug, tenant_name, kind, email, is_email_verified, first_name, last_name, may_sign_in, roles,
                    permissions, partner_id, distributor_id, customer_id
             FROM seats
-            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
+            WHERE tenant_id = (SELECT current_tenant()) AND id =""";
+    private static final String BY_ID = SEATS + " $1";
+    private static final String BY_CLIENT = SEATS + """
+             (
+                SELECT user_id
+                FROM clients
+                WHERE tenant_id = (SELECT current_tenant()) AND client_id = $1 AND is_active
+            )
             """;
 
     private final Transactions transactions;
@@ -37,12 +45,19 @@ public class Seats {
 
     /** The seat, if the caller may see it. */
     public Uni<Optional<Seat>> find(Transaction tx, UUID userId) {
-        return tx.query(BY_ID, Tuple.of(userId)).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(seat(row));
-            }
-            return Optional.empty();
-        });
+        return tx.query(BY_ID, Tuple.of(userId)).map(Seats::first);
+    }
+
+    /** The seat of the service account that an active client has. */
+    public Uni<Optional<Seat>> findServiceAccount(Transaction tx, String clientId) {
+        return tx.query(BY_CLIENT, Tuple.of(clientId)).map(Seats::first);
+    }
+
+    private static Optional<Seat> first(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(seat(row));
+        }
+        return Optional.empty();
     }
 
     private static Seat seat(Row row) {
