@@ -1,10 +1,6 @@
 package io.tentabo.benchmark;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -26,8 +22,6 @@ import java.util.function.Supplier;
  * every answer. Plain sockets and prepared bytes: on a small machine a full client would cost as much as the server.
  */
 final class LoadGenerator {
-
-    private static final int BUFFER = 64 * 1024;
 
     /** What of a steady rate must have been sent for the run to count. */
     private static final double KEPT_RATE = 0.98;
@@ -111,7 +105,10 @@ final class LoadGenerator {
 
         /** Waits for the turn of a request; false when the run is over. */
         boolean awaitTurn(long number) throws InterruptedException {
-            long turn = period == 0 ? System.nanoTime() : first + number * period;
+            if (period == 0) {
+                return System.nanoTime() < end;
+            }
+            long turn = first + number * period;
             Thread.sleep(Duration.ofNanos(Math.max(0, turn - System.nanoTime())));
             return turn < end;
         }
@@ -122,11 +119,11 @@ final class LoadGenerator {
         try (Socket socket = new Socket(target.getHost(), target.getPort())) {
             socket.setTcpNoDelay(true);
             OutputStream out = socket.getOutputStream();
-            InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+            AnswerReader reader = new AnswerReader(socket.getInputStream());
             long answers = 0;
             while (schedule.awaitTurn(answers)) {
                 out.write(requests.get());
-                Answer answer = read(in);
+                Answer answer = reader.next();
                 if (!check.test(answer)) {
                     throw new IOException("Unexpected answer " + answer.status() + ": " + answer.text());
                 }
@@ -140,55 +137,8 @@ final class LoadGenerator {
     Answer once(byte[] request) throws IOException {
         try (Socket socket = new Socket(target.getHost(), target.getPort())) {
             socket.getOutputStream().write(request);
-            return read(new BufferedInputStream(socket.getInputStream(), BUFFER));
+            return new AnswerReader(socket.getInputStream()).next();
         }
-    }
-
-    private static Answer read(InputStream in) throws IOException {
-        String statusLine = line(in);
-        int status = Integer.parseInt(statusLine.substring(9, 12));
-        int length = 0;
-        boolean chunked = false;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(
-                        lower.substring("content-length:".length()).strip());
-            }
-            chunked |= lower.equals("transfer-encoding: chunked");
-        }
-        return new Answer(status, chunked ? chunks(in) : bytes(in, length));
-    }
-
-    private static byte[] chunks(InputStream in) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int length = Integer.parseInt(line(in), 16); length > 0; length = Integer.parseInt(line(in), 16)) {
-            body.writeBytes(bytes(in, length));
-            line(in);
-        }
-        line(in);
-        return body.toByteArray();
-    }
-
-    private static byte[] bytes(InputStream in, int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("The answer was cut off");
-        }
-        return bytes;
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new EOFException("The connection was closed");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
     }
 
     static byte[] get(String path) {
