@@ -20,8 +20,12 @@ record PrivacyRequest(
         @Nullable Instant completedAt,
         @Nullable String report) {
 
-    static final String COLUMNS =
-            "id, tenant_id, kind, user_ids, reason, requested_by, requested_at, completed_at, report";
+    private static final String SHORT = "id, tenant_id, kind, user_ids, reason, requested_by, requested_at, completed_at";
+
+    static final String COLUMNS = SHORT + ", report";
+
+    /** Without the report, which is longer than all the rest. */
+    static final String COLUMNS_OF_A_LIST = SHORT + ", NULL::text AS report";
 
     PrivacyRequest {
         userIds = List.copyOf(userIds);

@@ -47,10 +47,10 @@ class PrivacyRows {
             RETURNING %s
             """.formatted(PrivacyRequest.COLUMNS);
 
-    private static final String SELECT = "SELECT " + PrivacyRequest.COLUMNS + " FROM privacy_requests";
+    private static final String LIST = "SELECT " + PrivacyRequest.COLUMNS_OF_A_LIST + " FROM privacy_requests";
 
-    private static final String FIND =
-            SELECT + " WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND kind = $2";
+    private static final String FIND = "SELECT " + PrivacyRequest.COLUMNS
+            + " FROM privacy_requests WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND kind = $2";
 
     private static final String LOCK = FIND + " FOR UPDATE";
 
@@ -121,7 +121,7 @@ class PrivacyRows {
     }
 
     Uni<Page<PrivacyRequest>> list(PersonJob.Kind kind, PageRequest page) {
-        return KeysetQuery.of("privacy-requests", SELECT)
+        return KeysetQuery.of("privacy-requests", LIST)
                 .where("kind = ?", kind.name())
                 .sorts("-requestedAt", SortKey.timestamp("requestedAt", "requested_at"))
                 .fetch(transactions, cursors, page, PrivacyRequest::of);
