@@ -90,12 +90,21 @@ public final class TestEvents {
 
     /** Publishes an event with a given id; with one that was used before, a consumer must do nothing. */
     public static void publish(String service, UUID tenantId, UUID eventId, DomainEvent event) {
+        publish(service, tenantId, eventId, event, CLOCK.instant());
+    }
+
+    /** Publishes an event that has waited since it happened, as one does whose consumer lags. */
+    public static void publish(String service, UUID tenantId, DomainEvent event, Instant happenedAt) {
+        publish(service, tenantId, Ids.next(), event, happenedAt);
+    }
+
+    private static void publish(String service, UUID tenantId, UUID eventId, DomainEvent event, Instant happenedAt) {
         ProducerRecord<String, byte[]> produced =
                 new ProducerRecord<>(topicOf(service), event.aggregateId().toString(), json(event.payload()));
         header(produced, CloudEvent.ID, eventId.toString());
         header(produced, CloudEvent.TYPE, event.type());
         header(produced, CloudEvent.SOURCE, "/" + service);
-        header(produced, CloudEvent.TIME, CLOCK.instant().toString());
+        header(produced, CloudEvent.TIME, happenedAt.toString());
         header(produced, CloudEvent.SPEC_VERSION, "1.0");
         header(produced, CloudEvent.SUBJECT, event.aggregateId().toString());
         header(produced, CloudEvent.TENANT_ID, tenantId.toString());

@@ -36,12 +36,15 @@ public class LeadSyncs {
             """;
     /**
      * Takes the change's turn: no row means that a later one has been taken over, or that the lead is gone. Changes of the
-     * same instant, which a provider's clock may well give to two, are taken over as they come.
+     * same instant, which a provider's clock may well give to two, are taken over as they come. How the lead stands is told
+     * by whatever happened last at the sync service, by its time and not by that of its arrival here.
      */
     private static final String TAKE_TURN = """
             UPDATE leads
-            SET provider_name = $2, provider_id = $3, provider_changed_at = $4, last_sync_at = now(),
-                sync_status = $5, sync_error = NULL
+            SET provider_name = $2, provider_id = $3, provider_changed_at = $4,
+                last_sync_at = greatest(last_sync_at, $6),
+                sync_status = CASE WHEN last_sync_at > $6 THEN sync_status ELSE $5 END,
+                sync_error = CASE WHEN last_sync_at > $6 THEN sync_error END
             WHERE id = $1 AND (provider_changed_at IS NULL OR provider_changed_at <= $4)
             """;
 
@@ -68,14 +71,17 @@ public class LeadSyncs {
     /**
      * Takes over what was changed at the provider, unless a later change has been taken over before. A lead that was
      * deleted there stays here, marked; what is to become of it is for people to decide.
+     *
+     * @param noticedAt when the sync service learned of the change
      */
-    public Uni<Void> changedOutside(Transaction tx, ExternalLeadChanged change) {
+    public Uni<Void> changedOutside(Transaction tx, ExternalLeadChanged change, Instant noticedAt) {
         Tuple turn = Tuple.of(
                 change.leadId(),
                 change.provider(),
                 change.externalId(),
                 time(change.changedAt()),
-                change.deleted() ? "REMOVED" : "SYNCED");
+                change.deleted() ? "REMOVED" : "SYNCED",
+                time(noticedAt));
         return tx.update(TAKE_TURN, turn)
                 .chain(taken ->
                         taken == 0 || change.deleted() ? Uni.createFrom().voidItem() : takeOver(tx, change));

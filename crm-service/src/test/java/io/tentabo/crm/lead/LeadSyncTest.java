@@ -93,6 +93,41 @@ class LeadSyncTest {
     }
 
     @Test
+    void aPushIsNotedThatFailedBeforeAnEarlierChangeArrivedHere() {
+        // Given
+        UUID lead = registerLead(owner, "200 seats");
+        Instant now = Instant.now();
+        publish(lead, change(lead, "Renamed outside", now.minusSeconds(31)), now.minusSeconds(30));
+        Crm.await(
+                "the change is here", () -> "Renamed outside".equals(read(lead).getString("title")));
+
+        // When
+        pushed(lead, "FAILED", "Organization is missing", now.minusSeconds(20));
+
+        // Then
+        Crm.await("the failure is noted", () -> "FAILED".equals(read(lead).getString("sync.status")));
+        assertThat(Instant.parse(read(lead).getString("sync.lastSyncAt"))).isBefore(now);
+    }
+
+    @Test
+    void aChangeThatWasNoticedBeforeAPushFailedLeavesTheFailureInSight() {
+        // Given
+        UUID lead = registerLead(owner, "200 seats");
+        Instant now = Instant.now();
+        pushed(lead, "FAILED", "Organization is missing", now.minusSeconds(20));
+        Crm.await("the failure is noted", () -> "FAILED".equals(read(lead).getString("sync.status")));
+
+        // When
+        publish(lead, change(lead, "Renamed outside", now.minusSeconds(31)), now.minusSeconds(30));
+
+        // Then
+        Crm.await(
+                "the change is here", () -> "Renamed outside".equals(read(lead).getString("title")));
+        assertThat(read(lead).getString("sync.status")).isEqualTo("FAILED");
+        assertThat(read(lead).getString("sync.error")).isEqualTo("Organization is missing");
+    }
+
+    @Test
     void twoChangesOfTheSameSecondAreBothTakenOver() {
         // Given
         UUID lead = registerLead(owner, "200 seats");
@@ -166,6 +201,15 @@ class LeadSyncTest {
                         null,
                         false,
                         at));
+    }
+
+    private ExternalLeadChanged change(UUID lead, String title, Instant at) {
+        return new ExternalLeadChanged(
+                lead, connection, "pipedrive", "p-" + lead, Set.of("title"), title, null, null, null, false, at);
+    }
+
+    private void publish(UUID lead, ExternalLeadChanged change, Instant noticedAt) {
+        TestEvents.publish("sync", tenant, new DomainEvent("lead", lead, ExternalLeadChanged.TYPE, change), noticedAt);
     }
 
     private void publish(UUID lead, String type, Object payload) {

@@ -25,7 +25,7 @@ class SyncEvents implements EventConsumer {
                 .on(
                         ExternalLeadChanged.TYPE,
                         ExternalLeadChanged.class,
-                        (tx, event) -> syncs.changedOutside(tx, event.payload()));
+                        (tx, event) -> syncs.changedOutside(tx, event.payload(), event.time()));
     }
 
     @Incoming("sync-events")
