@@ -11,9 +11,9 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 class Lead {
 
     private static final int VALUE_SCALE = 2;
+
+    /** Longer than a call to the order desk can last: whoever set an older marker learns no outcome any more. */
+    private static final Duration CONVERSION_LASTS_AT_MOST = Duration.ofMinutes(1);
 
     @Id
     private UUID id;
@@ -196,15 +199,20 @@ class Lead {
      * @throws HttpProblem 409
      */
     void requireChannelKept(LeadFields after) {
-        boolean kept =
-                Objects.equals(after.partnerId(), partnerId) && Objects.equals(after.distributorId(), distributorId);
-        if (!kept) {
+        if (!after.channel().equals(channel())) {
             requireNotConverting();
         }
     }
 
     boolean isConverting() {
         return conversionStartedAt != null && convertedOrderId == null;
+    }
+
+    /** Whether a conversion was begun that nobody is at any more, so that its outcome has to be asked for. */
+    boolean isConversionAbandoned(Instant now) {
+        return isConverting()
+                && conversionStartedAt != null
+                && !conversionStartedAt.plus(CONVERSION_LASTS_AT_MOST).isAfter(now);
     }
 
     LeadFields fields() {
@@ -271,14 +279,8 @@ class Lead {
         return lostReason;
     }
 
-    @Nullable
-    UUID partnerId() {
-        return partnerId;
-    }
-
-    @Nullable
-    UUID distributorId() {
-        return distributorId;
+    LeadChannel channel() {
+        return new LeadChannel(partnerId, distributorId);
     }
 
     @Nullable

@@ -8,7 +8,6 @@ import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.RowScope;
 import io.tentabo.kit.tenancy.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +54,7 @@ class LeadAssignments {
      *     the caller cannot make
      */
     Uni<Void> check(Transaction tx, LeadFields before, LeadFields after) {
-        boolean sameChannel = Objects.equals(before.partnerId(), after.partnerId())
-                && Objects.equals(before.distributorId(), after.distributorId());
-        if (!sameChannel && isChannel(tx.caller())) {
+        if (!before.channel().equals(after.channel()) && isChannel(tx.caller())) {
             throw LeadProblems.channelNotAllowed();
         }
         return before.ownerId().equals(after.ownerId())

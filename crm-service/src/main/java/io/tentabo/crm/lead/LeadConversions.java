@@ -7,7 +7,6 @@ import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -27,14 +26,12 @@ import org.jspecify.annotations.Nullable;
  *       the order exists, whether that user still sees the lead or not.
  * </ol>
  *
- * <p>A crash leaves the marker. Repeating the conversion, with the same lines or others, finds the order or places it,
- * and goes on; so does the event that tells of the order. A refusal takes the marker away: nothing has happened.
+ * <p>A crash or a lost answer leaves the marker. Repeating the conversion, with the same lines or others, finds the order
+ * or places it, and goes on; so does the event that tells of the order. A refusal takes the marker away: nothing has
+ * happened. Whoever wants something else of the lead once nobody is at the conversion any more has it settled first.
  */
 @ApplicationScoped
 class LeadConversions {
-
-    /** Longer than a call to the order desk can last: who set an older marker has failed. */
-    private static final Duration ABANDONED_AFTER = Duration.ofMinutes(1);
 
     private static final String MARK = """
             UPDATE leads
@@ -52,6 +49,7 @@ class LeadConversions {
     private final Leads leads;
     private final LeadOrders leadOrders;
     private final OrderDesk desk;
+    private final OrderAccess access;
     private final InstantSource clock;
 
     LeadConversions(
@@ -60,20 +58,23 @@ class LeadConversions {
             Leads leads,
             LeadOrders leadOrders,
             OrderDesk desk,
+            OrderAccess access,
             InstantSource clock) {
         this.transactions = transactions;
         this.callers = callers;
         this.leads = leads;
         this.leadOrders = leadOrders;
         this.desk = desk;
+        this.access = access;
         this.clock = clock;
     }
 
     /**
      * Brings a lead to its order, or finds that it has one. No transaction is open when this is called.
      *
-     * @throws HttpProblem (in the Uni) what the order desk refused, after which the lead is as it was; 502 or 503 when
-     *     the outcome is not known, after which the lead waits for the conversion to be repeated
+     * @throws HttpProblem (in the Uni) what the order desk refused, after which the lead is as it was, but for the marker
+     *     of another attempt that may still be under way; 502 or 503 when the outcome is not known, after which the lead
+     *     waits for the conversion to be repeated
      */
     Uni<Conversion> convert(UUID leadId, NewConversion conversion, String authorization) {
         return transactions
@@ -88,12 +89,7 @@ class LeadConversions {
             return Uni.createFrom().item(new LeadOrder(attempt.convertedOrderId(), false));
         }
         OrderDesk.OrderRequest request = new OrderDesk.OrderRequest(
-                attempt.leadId(),
-                attempt.number(),
-                conversion.currency(),
-                attempt.partnerId(),
-                attempt.distributorId(),
-                conversion.items());
+                attempt.leadId(), attempt.number(), conversion.currency(), attempt.channel(), conversion.items());
         return desk.place(request, authorization).chain(placement -> conclude(attempt, placement, authorization));
     }
 
@@ -110,43 +106,50 @@ class LeadConversions {
     }
 
     private Uni<LeadOrder> find(Attempt attempt, HttpProblem problem, String authorization) {
-        return desk.orderOf(attempt.leadId(), attempt.partnerId(), authorization)
-                .chain(found -> {
-                    if (found.isEmpty()) {
-                        return giveUp(attempt, problem);
-                    }
-                    OrderDesk.PlacedOrder order = found.get();
-                    return order.isDraft()
-                            ? giveUp(attempt, LeadProblems.drafted(order))
-                            : Uni.createFrom().item(new LeadOrder(order.id(), true));
-                });
+        return desk.orderOf(attempt.leadId(), attempt.channel(), authorization).chain(found -> {
+            if (found.isEmpty()) {
+                return giveUp(attempt, problem);
+            }
+            OrderDesk.PlacedOrder order = found.get();
+            return order.isDraft()
+                    ? giveUp(attempt, LeadProblems.drafted(order))
+                    : Uni.createFrom().item(new LeadOrder(order.id(), true));
+        });
     }
 
     private <T> Uni<T> giveUp(Attempt attempt, HttpProblem problem) {
+        return unmark(attempt).chain(() -> Uni.createFrom().failure(problem));
+    }
+
+    private Uni<Void> unmark(Attempt attempt) {
         return transactions
                 .write(tx -> tx.update(UNMARK, Tuple.of(attempt.leadId(), time(attempt.markedAt()))))
-                .chain(ignored -> Uni.createFrom().failure(problem));
+                .replaceWithVoid();
     }
 
     /** Marks the lead, or joins the attempt that marked it before. */
     private Uni<Attempt> begin(Transaction tx, UUID leadId) {
         return leads.lock(tx, leadId, null).chain(lead -> {
+            Instant now = clock.instant();
             if (lead.convertedOrderId() != null) {
-                return Uni.createFrom().item(Attempt.of(lead, clock.instant(), true));
+                return Uni.createFrom().item(Attempt.of(lead, lead.channel(), now, true));
             }
             lead.requireConvertible();
-            Instant now = clock.instant();
-            Instant before = lead.conversionStartedAt();
-            if (before != null && before.plus(ABANDONED_AFTER).isAfter(now)) {
-                // Not this attempt's marker to take away: the one that set it may be under way.
-                return Uni.createFrom().item(Attempt.of(lead, now, true));
-            }
-            return tx.update(
-                            MARK,
-                            Tuple.from(
-                                    Arrays.asList(leadId, time(now), tx.caller().userId())))
-                    .replaceWith(() -> Attempt.of(lead, now, before != null));
+            boolean isRepetition = lead.isConverting();
+            // A younger marker is not this attempt's to take away: the one that set it may be under way.
+            Uni<Void> marked = isRepetition && !lead.isConversionAbandoned(now)
+                    ? Uni.createFrom().voidItem()
+                    : mark(tx, leadId, now);
+            return marked.chain(() -> access.orderingChannel(tx, lead))
+                    .map(channel -> Attempt.of(lead, channel, now, isRepetition));
         });
+    }
+
+    private static Uni<Void> mark(Transaction tx, UUID leadId, Instant now) {
+        return tx.update(
+                        MARK,
+                        Tuple.from(Arrays.asList(leadId, time(now), tx.caller().userId())))
+                .replaceWithVoid();
     }
 
     /** Wins the lead; does nothing for one that was won so before. */
@@ -185,27 +188,21 @@ class LeadConversions {
      * One try to convert a lead.
      *
      * @param number the same until an order of the lead is cancelled
+     * @param channel for whom the order is placed
      * @param markedAt names this attempt's marker; where it joined another's, no marker has this time
      * @param isRepetition whether an attempt before this one may have placed the order
      */
     private record Attempt(
             UUID leadId,
             int number,
-            @Nullable UUID partnerId,
-            @Nullable UUID distributorId,
+            LeadChannel channel,
             @Nullable UUID convertedOrderId,
             Instant markedAt,
             boolean isRepetition) {
 
-        static Attempt of(Lead lead, Instant markedAt, boolean isRepetition) {
+        static Attempt of(Lead lead, LeadChannel channel, Instant markedAt, boolean isRepetition) {
             return new Attempt(
-                    lead.id(),
-                    lead.conversionAttempt(),
-                    lead.partnerId(),
-                    lead.distributorId(),
-                    lead.convertedOrderId(),
-                    markedAt,
-                    isRepetition);
+                    lead.id(), lead.conversionAttempt(), channel, lead.convertedOrderId(), markedAt, isRepetition);
         }
     }
 }

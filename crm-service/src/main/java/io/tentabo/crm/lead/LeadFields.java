@@ -64,6 +64,10 @@ public record LeadFields(
                 distributorId);
     }
 
+    LeadChannel channel() {
+        return new LeadChannel(partnerId, distributorId);
+    }
+
     /** The same with what a provider knows of a lead. */
     LeadFields withProviders(
             String newTitle,

@@ -9,7 +9,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +65,8 @@ public class LeadOrders {
     /**
      * Learns that an order was placed or has moved: a lead that has not become an order yet does so now.
      *
-     * <p>An order that was placed without a conversion counts if it belongs to the same partner as the lead; naming the
-     * lead of another partner changes nothing there. A draft is no order yet, and a lost lead is reopened by people.
+     * <p>An order that was placed without a conversion counts if it is of the same channel as the lead; naming another's
+     * lead changes nothing there. A draft is no order yet, and a lost lead is reopened by people.
      */
     public Uni<Void> learnOf(Transaction tx, OrderEvent order) {
         UUID leadId = order.leadId();
@@ -78,8 +77,8 @@ public class LeadOrders {
             return learnOfEnd(tx, order);
         }
         return leads.find(tx, leadId).chain(lead -> {
-            if (lead == null || !Objects.equals(lead.partnerId(), order.partnerId())) {
-                LOG.warnf("Order %s names lead %s, which is deleted or of another partner", order.orderId(), leadId);
+            if (lead == null || !lead.channel().isSameAs(channelOf(order))) {
+                LOG.warnf("Order %s names lead %s, which is deleted or of another channel", order.orderId(), leadId);
                 return Uni.createFrom().voidItem();
             }
             if (order.status().equals(DRAFT) || lead.status() == LeadStatus.LOST) {
@@ -114,13 +113,17 @@ public class LeadOrders {
 
     private Uni<Void> release(Transaction tx, Lead lead, OrderEvent order) {
         boolean isItsOrder = order.orderId().equals(lead.convertedOrderId());
-        if (!isItsOrder && !Objects.equals(lead.partnerId(), order.partnerId())) {
+        if (!isItsOrder && !lead.channel().isSameAs(channelOf(order))) {
             return Uni.createFrom().voidItem();
         }
         Tuple attempt = Tuple.of(lead.id(), order.changedAt().atOffset(ZoneOffset.UTC));
         Uni<Void> moved =
                 isItsOrder ? giveBack(tx, lead, order) : Uni.createFrom().voidItem();
         return moved.chain(() -> tx.update(NEXT_ATTEMPT, attempt)).replaceWithVoid();
+    }
+
+    private static LeadChannel channelOf(OrderEvent order) {
+        return new LeadChannel(order.partnerId(), order.distributorId());
     }
 
     /** Nobody in particular moves the lead: the cancellation did. */

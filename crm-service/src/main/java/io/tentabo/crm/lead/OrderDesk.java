@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Where a lead's order is placed. Calls go over the network: never make one inside a transaction. */
 public interface OrderDesk {
@@ -20,10 +19,10 @@ public interface OrderDesk {
     /**
      * The order that was made of a lead and not cancelled, if there is one that the caller sees.
      *
-     * @param partnerId the lead's: an order of another partner only names the lead
+     * @param channel the lead's: an order of another channel only names the lead
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the Uni) 502 or 503 when that cannot be told
      */
-    Uni<Optional<PlacedOrder>> orderOf(UUID leadId, @Nullable UUID partnerId, String authorization);
+    Uni<Optional<PlacedOrder>> orderOf(UUID leadId, LeadChannel channel, String authorization);
 
     /**
      * An order that there is.
@@ -37,12 +36,7 @@ public interface OrderDesk {
      *
      * @param attempt names one order of the lead: another one after it was cancelled
      * @param currency ISO 4217
+     * @param channel for whom the order is placed
      */
-    record OrderRequest(
-            UUID leadId,
-            int attempt,
-            String currency,
-            @Nullable UUID partnerId,
-            @Nullable UUID distributorId,
-            List<OrderItem> items) {}
+    record OrderRequest(UUID leadId, int attempt, String currency, LeadChannel channel, List<OrderItem> items) {}
 }

@@ -3,6 +3,7 @@ package io.tentabo.crm.integration.billing;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.crm.integration.billing.BillingOrders.NewBillingOrder;
+import io.tentabo.crm.lead.LeadChannel;
 import io.tentabo.crm.lead.OrderDesk;
 import io.tentabo.crm.lead.Placement;
 import io.tentabo.kit.security.CallerContext;
@@ -10,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,8 +43,8 @@ class BillingOrderDesk implements OrderDesk {
                 "SUBSCRIPTION",
                 request.currency(),
                 request.leadId(),
-                request.partnerId(),
-                request.distributorId(),
+                request.channel().partnerId(),
+                request.channel().distributorId(),
                 request.items());
         String key = "lead-conversion-%s-%d".formatted(request.leadId(), request.attempt());
         return orders.create(authorization, key, requestId(), order)
@@ -54,10 +54,12 @@ class BillingOrderDesk implements OrderDesk {
     }
 
     @Override
-    public Uni<Optional<PlacedOrder>> orderOf(UUID leadId, @Nullable UUID partnerId, String authorization) {
-        return orders.ofLead(authorization, requestId(), leadId, partnerId)
+    public Uni<Optional<PlacedOrder>> orderOf(UUID leadId, LeadChannel channel, String authorization) {
+        UUID partnerId = channel.partnerId();
+        UUID distributorId = partnerId == null ? channel.distributorId() : null;
+        return orders.ofLead(authorization, requestId(), leadId, partnerId, distributorId)
                 .map(page -> page.items().stream()
-                        .filter(order -> order.isLive() && Objects.equals(order.partnerId(), partnerId))
+                        .filter(order -> order.isLive() && order.isOf(channel))
                         .map(order -> new PlacedOrder(order.id(), order.orderNumber(), order.isDraft()))
                         .findFirst())
                 .onFailure()

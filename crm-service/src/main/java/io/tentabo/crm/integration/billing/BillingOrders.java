@@ -3,6 +3,7 @@ package io.tentabo.crm.integration.billing;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.crm.lead.LeadChannel;
 import io.tentabo.crm.lead.OrderItem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -32,7 +33,8 @@ interface BillingOrders {
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @HeaderParam("X-Request-Id") @Nullable String requestId,
             @QueryParam("leadId") UUID leadId,
-            @QueryParam("partnerId") @Nullable UUID partnerId);
+            @QueryParam("partnerId") @Nullable UUID partnerId,
+            @QueryParam("distributorId") @Nullable UUID distributorId);
 
     @RegisterForReflection
     record NewBillingOrder(
@@ -49,7 +51,12 @@ interface BillingOrders {
             UUID id,
             String orderNumber,
             String status,
-            @Nullable UUID partnerId) {
+            @Nullable UUID partnerId,
+            @Nullable UUID distributorId) {
+
+        boolean isOf(LeadChannel channel) {
+            return channel.isSameAs(new LeadChannel(partnerId, distributorId));
+        }
 
         boolean isLive() {
             return !"CANCELLED".equals(status);

@@ -94,12 +94,19 @@ public class BillingStandIn implements QuarkusTestResourceLifecycleManager {
 
     /** An order that somebody placed without a conversion. */
     public UUID placeDirectly(UUID lead, UUID partner) {
-        return UUID.fromString(place(lead.toString(), text(partner), "CREATED").getString("id"));
+        return placeDirectly(lead, partner, null);
+    }
+
+    /** An order that somebody placed without a conversion, and with a distributor. */
+    public UUID placeDirectly(UUID lead, UUID partner, UUID distributor) {
+        return UUID.fromString(place(lead.toString(), text(partner), text(distributor), "CREATED")
+                .getString("id"));
     }
 
     /** A draft that somebody wrote without a conversion. */
     public UUID draft(UUID lead, UUID partner) {
-        return UUID.fromString(place(lead.toString(), text(partner), "DRAFT").getString("id"));
+        return UUID.fromString(
+                place(lead.toString(), text(partner), null, "DRAFT").getString("id"));
     }
 
     /** Makes room for another order of the lead, but repeats its answers as before. */
@@ -152,18 +159,19 @@ public class BillingStandIn implements QuarkusTestResourceLifecycleManager {
         if (ordersByLead.containsKey(lead)) {
             return "order.lead-already-ordered";
         }
-        JsonObject order = place(lead, body.getString("partnerId"), "CREATED");
+        JsonObject order = place(lead, body.getString("partnerId"), body.getString("distributorId"), "CREATED");
         answersByKey.put(key, new Answered(body, order));
         return order;
     }
 
-    private JsonObject place(String lead, String partner, String status) {
+    private JsonObject place(String lead, String partner, String distributor, String status) {
         return ordersByLead.computeIfAbsent(lead, ignored -> new JsonObject()
                 .put("id", UUID.randomUUID().toString())
                 .put("orderNumber", "ORD-20270115-ABCDEF")
                 .put("status", status)
                 .put("leadId", lead)
                 .put("partnerId", partner)
+                .put("distributorId", distributor)
                 .put("totalAmount", "3672.00"));
     }
 
