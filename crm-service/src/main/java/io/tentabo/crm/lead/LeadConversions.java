@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ class LeadConversions {
      *
      * @throws HttpProblem (in the Uni) what the order desk refused, after which the lead is as it was, but for the marker
      *     of another attempt that may still be under way; 502 or 503 when the outcome is not known, after which the lead
-     *     waits for the conversion to be repeated
+     *     waits for the conversion to be repeated or settled
      */
     Uni<Conversion> convert(UUID leadId, NewConversion conversion, String authorization) {
         return transactions
@@ -82,6 +83,51 @@ class LeadConversions {
                 .chain(attempt -> callers.as(
                         CallerContext.current().acrossTenant(),
                         () -> order(attempt, conversion, authorization).chain(order -> complete(attempt, order))));
+    }
+
+    /**
+     * Does what a conversion stands in the way of. Where nobody is at the conversion any more, the order desk is asked, as
+     * the caller, whether it has the order: the lead is won with it, or free for the action.
+     *
+     * @param action refuses with 409 while the lead is being converted; no transaction is open when this is called
+     * @throws HttpProblem (in the Uni) what the action refuses; 409 when there is an order; 502 or 503 when that cannot be
+     *     told
+     */
+    <T> Uni<T> settledFor(UUID leadId, String authorization, Supplier<Uni<T>> action) {
+        return action.get().onFailure(LeadProblems::isConverting).recoverWithUni(converting -> transactions
+                .write(tx -> abandoned(tx, leadId, converting))
+                .chain(attempt ->
+                        callers.as(CallerContext.current().acrossTenant(), () -> settle(attempt, authorization)))
+                .chain(action::get));
+    }
+
+    /** The attempt that nobody is at any more; what was refused stays refused where that is not so or cannot be settled. */
+    private Uni<Attempt> abandoned(Transaction tx, UUID leadId, Throwable converting) {
+        return leads.lock(tx, leadId, null).chain(lead -> {
+            Instant markedAt = lead.conversionStartedAt();
+            if (markedAt == null || !lead.isConversionAbandoned(clock.instant())) {
+                return Uni.createFrom().failure(converting);
+            }
+            return access.showsOrderOf(tx, lead)
+                    .chain(shown -> shown
+                            ? Uni.createFrom().item(Attempt.of(lead, lead.channel(), markedAt, true))
+                            : Uni.createFrom().failure(converting));
+        });
+    }
+
+    private Uni<Void> settle(Attempt attempt, String authorization) {
+        return desk.orderOf(attempt.leadId(), attempt.channel(), authorization)
+                .map(found -> found.filter(order -> !order.isDraft()))
+                .chain(found -> found.isEmpty()
+                        ? unmark(attempt)
+                        : winInstead(attempt, found.get().id()));
+    }
+
+    private Uni<Void> winInstead(Attempt attempt, UUID orderId) {
+        return transactions
+                .write(tx -> leads.lock(tx, attempt.leadId(), null)
+                        .chain(lead -> leadOrders.win(tx, lead, orderId, lead.conversionStartedBy())))
+                .chain(won -> won ? Uni.createFrom().failure(LeadProblems.converted(orderId)) : unmark(attempt));
     }
 
     private Uni<LeadOrder> order(Attempt attempt, NewConversion conversion, String authorization) {

@@ -63,7 +63,14 @@ final class LeadProblems {
     }
 
     static HttpProblem converting() {
-        return CONVERTING.with("An order is being made of the lead. Repeat the conversion to bring it to its end.");
+        return CONVERTING.with(
+                "An order is being made of the lead. Repeat the conversion to bring it to its end, or send "
+                        + "this again in a minute.");
+    }
+
+    static boolean isConverting(Throwable failure) {
+        return failure instanceof HttpProblem problem
+                && CONVERTING.code().equals(problem.getParameters().get("code"));
     }
 
     static HttpProblem lost() {

@@ -47,6 +47,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Leads")
 public class LeadResource {
 
+    private static final String BEING_CONVERTED = "An order is being made of the lead, or has been made meanwhile";
+    private static final String UNSETTLED =
+            "Billing cannot be asked how a conversion of the lead has ended; repeat the call";
+
     private final Leads leads;
     private final LeadConversions conversions;
     private final Idempotency idempotency;
@@ -98,22 +102,33 @@ public class LeadResource {
     @Operation(summary = "Edit a lead", description = "JSON Merge Patch. Another ownerId gives the lead to that user.")
     @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "403", description = "The caller may not give the lead away, nor change its channel")
+    @APIResponse(responseCode = "409", description = BEING_CONVERTED)
     @APIResponse(
             responseCode = "422",
             description = "The owner or the partner is none of the tenant, or a value has no currency")
+    @APIResponse(responseCode = "503", description = UNSETTLED)
     public Uni<RestResponse<LeadView>> patch(
             UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Parameter(hidden = true) String authorization,
             @Schema(implementation = LeadFields.class) @NotNull ObjectNode patch) {
-        return leads.patch(id, ifMatch, patch).map(Answers::tagged);
+        return conversions
+                .settledFor(id, authorization, () -> leads.patch(id, ifMatch, patch))
+                .map(Answers::tagged);
     }
 
     @DELETE
     @Path("/{id}")
     @PermissionsAllowed(Permissions.LEADS_DELETE)
     @Operation(summary = "Delete a lead", description = "With its activities, notes and history.")
-    public Uni<Void> delete(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        return leads.delete(id, ifMatch);
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "409", description = BEING_CONVERTED)
+    @APIResponse(responseCode = "503", description = UNSETTLED)
+    public Uni<Void> delete(
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Parameter(hidden = true) String authorization) {
+        return conversions.settledFor(id, authorization, () -> leads.delete(id, ifMatch));
     }
 
     @POST
@@ -128,11 +143,17 @@ public class LeadResource {
     @APIResponse(responseCode = "403", description = "The caller may not reopen a lead")
     @APIResponse(
             responseCode = "409",
-            description = "No lead moves from its status to this one, or an order was made of it")
+            description = "No lead moves from its status to this one, or an order was made of it or is being made")
     @APIResponse(responseCode = "422", description = "This change of status needs a reason")
+    @APIResponse(responseCode = "503", description = UNSETTLED)
     public Uni<RestResponse<LeadView>> changeStatus(
-            UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @Valid @NotNull StatusChange change) {
-        return leads.changeStatus(id, ifMatch, change).map(Answers::tagged);
+            UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Parameter(hidden = true) String authorization,
+            @Valid @NotNull StatusChange change) {
+        return conversions
+                .settledFor(id, authorization, () -> leads.changeStatus(id, ifMatch, change))
+                .map(Answers::tagged);
     }
 
     @GET

@@ -2,8 +2,10 @@ package io.tentabo.crm.lead;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.crm.channel.ChannelLinks;
+import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.RowScope;
 import io.tentabo.kit.tenancy.Transaction;
+import io.tentabo.model.permission.Permissions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -32,5 +34,24 @@ class OrderAccess {
         }
         return links.areAttached(tx, distributorId, partnerId)
                 .map(attached -> attached ? channel : channel.withoutDistributor());
+    }
+
+    /**
+     * Whether the caller would be shown an order that was made of the lead. A member is shown only those it placed, and a
+     * distributor none of a partner that it manages no more.
+     */
+    Uni<Boolean> showsOrderOf(Transaction tx, Lead lead) {
+        Caller caller = tx.caller();
+        UUID partnerId = lead.channel().partnerId();
+        UUID distributorId = caller.distributorId();
+        boolean isShown = caller.may(Permissions.ORDERS_READ)
+                && switch (caller.scope()) {
+                    case TENANT, PARTNER, DISTRIBUTOR -> true;
+                    case ASSIGNED -> caller.requireUserId().equals(lead.conversionStartedBy());
+                    case CUSTOMER, NONE -> false;
+                };
+        return isShown && caller.scope() == RowScope.DISTRIBUTOR && partnerId != null && distributorId != null
+                ? links.areAttached(tx, distributorId, partnerId)
+                : Uni.createFrom().item(isShown);
     }
 }

@@ -11,9 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +74,9 @@ class BillingOrderDesk implements OrderDesk {
     private Placement explain(UUID leadId, Throwable failure) {
         if (!(failure instanceof WebApplicationException answered)) {
             LOG.warnf("Billing did not answer about lead %s: %s", leadId, failure);
-            return new Placement.Unknown(BillingProblems.unavailable());
+            return wasSent(failure)
+                    ? new Placement.Unknown(BillingProblems.unavailable())
+                    : new Placement.Refused(BillingProblems.unavailable());
         }
         Response answer = answered.getResponse();
         int status = answer.getStatus();
@@ -87,6 +94,14 @@ class BillingOrderDesk implements OrderDesk {
         return EXISTS.contains(problem.getParameters().get("code"))
                 ? new Placement.PlacedBefore(problem)
                 : new Placement.Refused(problem);
+    }
+
+    /** Without a connection nothing was sent; whatever happens after that, billing may have received the request. */
+    private static boolean wasSent(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .noneMatch(cause -> cause instanceof ConnectException
+                        || cause instanceof NoRouteToHostException
+                        || cause instanceof UnknownHostException);
     }
 
     private static String bodyOf(Response answer) {

@@ -33,7 +33,7 @@ class BillingProblems {
         this.mapper = mapper;
     }
 
-    /** No answer: billing may have received the request or not. */
+    /** No answer, whether billing has received the request or not. */
     static HttpProblem unavailable() {
         return retryable(UNAVAILABLE.with("Billing does not answer at present. Send the request again."));
     }
