@@ -9,8 +9,23 @@ CREATE INDEX ix_leads_search ON leads USING gin (tenant_id, search_text extensio
 CREATE POLICY lead_search ON leads FOR SELECT TO ${schema}_owner USING (true);
 CREATE POLICY channel_link_search ON channel_links FOR SELECT TO ${schema}_owner USING (true);
 
--- $1 is what to find, three characters at least or the index is of no use; $2 is how many ids at most. The matches are
--- materialised, so that the planner never walks a tenant's leads in the order of the result in the hope of a match.
+-- The pattern of what holds a text, in any case.
+CREATE FUNCTION search_pattern(text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '%' || replace(replace(replace(lower($1), '\', '\\'), '%', '\%'), '_', '\_') || '%';
+
+-- Whether the trigram index can narrow the search for a text.
+CREATE FUNCTION has_trigram(text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN $1 ~ '[[:alnum:]]{3}';
+
+REVOKE ALL ON FUNCTION search_pattern(text), has_trigram(text) FROM PUBLIC;
+
+-- $1 is what to find, $2 is how many ids at most. Each scope has a branch of its own, of which one is executed: only as
+-- a plain condition does owner or channel lead to an index, so that a search costs what the caller's own leads are, not
+-- the tenant's. Who sees the whole tenant searches by trigrams; a text that has none would have to be looked for in every
+-- lead, and is looked for in the newest 10000. The matches are materialised, so that the planner never walks a tenant's
+-- leads in the order of the result in the hope of a match.
 CREATE FUNCTION search_leads(text, integer) RETURNS TABLE (lead_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
     SET search_path = ${schema}, pg_temp
@@ -19,21 +34,59 @@ AS $$
     WITH matches AS MATERIALIZED (
         SELECT lead.id, lead.created_at
         FROM leads lead
-        WHERE lead.tenant_id = (SELECT current_tenant())
-          AND lead.search_text LIKE
-              '%' || replace(replace(replace(lower($1), '\', '\\'), '%', '\%'), '_', '\_') || '%'
-          AND CASE (SELECT current_scope())
-              WHEN 'TENANT' THEN true
-              WHEN 'ASSIGNED' THEN lead.owner_id = (SELECT current_user_id())
-              WHEN 'PARTNER' THEN lead.partner_id = (SELECT current_partner())
-              WHEN 'DISTRIBUTOR' THEN lead.distributor_id = (SELECT current_distributor())
-                  OR lead.partner_id IN (
-                      SELECT link.partner_id
-                      FROM channel_links link
-                      WHERE link.tenant_id = (SELECT current_tenant())
-                        AND link.distributor_id = (SELECT current_distributor())
-                        AND link.is_active)
-              ELSE false END
+        WHERE (SELECT current_scope()) = 'TENANT' AND has_trigram($1)
+          AND lead.tenant_id = (SELECT current_tenant())
+          AND lead.search_text LIKE search_pattern($1)
+        UNION ALL
+        SELECT newest.id, newest.created_at
+        FROM (
+            SELECT lead.id, lead.created_at, lead.search_text
+            FROM leads lead
+            WHERE (SELECT current_scope()) = 'TENANT' AND NOT has_trigram($1)
+              -- no sub-select: so the planner knows how many leads this tenant has, and walks those of a large one
+              AND lead.tenant_id = current_tenant()
+            ORDER BY lead.created_at DESC, lead.id DESC
+            LIMIT 10000
+        ) newest
+        WHERE newest.search_text LIKE search_pattern($1)
+        UNION ALL
+        SELECT lead.id, lead.created_at
+        FROM leads lead
+        WHERE (SELECT current_scope()) = 'ASSIGNED'
+          AND lead.tenant_id = (SELECT current_tenant())
+          AND lead.owner_id = (SELECT current_user_id())
+          AND lead.search_text LIKE search_pattern($1)
+        UNION ALL
+        SELECT lead.id, lead.created_at
+        FROM leads lead
+        WHERE (SELECT current_scope()) = 'PARTNER'
+          AND lead.tenant_id = (SELECT current_tenant())
+          AND lead.partner_id = (SELECT current_partner())
+          AND lead.search_text LIKE search_pattern($1)
+        UNION ALL
+        SELECT lead.id, lead.created_at
+        FROM leads lead
+        WHERE (SELECT current_scope()) = 'DISTRIBUTOR'
+          AND lead.tenant_id = (SELECT current_tenant())
+          AND lead.distributor_id = (SELECT current_distributor())
+          AND lead.search_text LIKE search_pattern($1)
+        UNION ALL
+        SELECT managed.id, managed.created_at
+        FROM channel_links link
+        CROSS JOIN LATERAL (
+            SELECT lead.id, lead.created_at
+            FROM leads lead
+            WHERE lead.tenant_id = (SELECT current_tenant())
+              AND lead.partner_id = link.partner_id
+              AND lead.distributor_id IS DISTINCT FROM (SELECT current_distributor())
+              AND lead.search_text LIKE search_pattern($1)
+            -- so that it is read once for each partner
+            OFFSET 0
+        ) managed
+        WHERE (SELECT current_scope()) = 'DISTRIBUTOR'
+          AND link.tenant_id = (SELECT current_tenant())
+          AND link.distributor_id = (SELECT current_distributor())
+          AND link.is_active
     )
     SELECT id FROM matches ORDER BY created_at DESC, id DESC LIMIT $2
 $$;

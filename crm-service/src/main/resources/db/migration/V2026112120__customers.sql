@@ -83,7 +83,6 @@ CREATE INDEX ix_customers_search ON customers USING gin (tenant_id, search_text 
 
 CREATE POLICY customer_search ON customers FOR SELECT TO ${schema}_owner USING (true);
 
--- $1 is what to find, three characters at least or the index is of no use; $2 is how many ids at most.
 CREATE FUNCTION search_customers(text, integer) RETURNS TABLE (customer_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
     SET search_path = ${schema}, pg_temp
@@ -92,21 +91,56 @@ AS $$
     WITH matches AS MATERIALIZED (
         SELECT customer.id, customer.created_at
         FROM customers customer
-        WHERE customer.tenant_id = (SELECT current_tenant())
-          AND customer.search_text LIKE
-              '%' || replace(replace(replace(lower($1), '\', '\\'), '%', '\%'), '_', '\_') || '%'
-          AND CASE (SELECT current_scope())
-              WHEN 'TENANT' THEN true
-              WHEN 'ASSIGNED' THEN customer.owner_id = (SELECT current_user_id())
-              WHEN 'PARTNER' THEN customer.partner_id = (SELECT current_partner())
-              WHEN 'DISTRIBUTOR' THEN customer.partner_id IN (
-                  SELECT link.partner_id
-                  FROM channel_links link
-                  WHERE link.tenant_id = (SELECT current_tenant())
-                    AND link.distributor_id = (SELECT current_distributor())
-                    AND link.is_active)
-              WHEN 'CUSTOMER' THEN customer.id = (SELECT current_customer())
-              ELSE false END
+        WHERE (SELECT current_scope()) = 'TENANT' AND has_trigram($1)
+          AND customer.tenant_id = (SELECT current_tenant())
+          AND customer.search_text LIKE search_pattern($1)
+        UNION ALL
+        SELECT newest.id, newest.created_at
+        FROM (
+            SELECT customer.id, customer.created_at, customer.search_text
+            FROM customers customer
+            WHERE (SELECT current_scope()) = 'TENANT' AND NOT has_trigram($1)
+              AND customer.tenant_id = current_tenant()
+            ORDER BY customer.created_at DESC, customer.id DESC
+            LIMIT 10000
+        ) newest
+        WHERE newest.search_text LIKE search_pattern($1)
+        UNION ALL
+        SELECT customer.id, customer.created_at
+        FROM customers customer
+        WHERE (SELECT current_scope()) = 'ASSIGNED'
+          AND customer.tenant_id = (SELECT current_tenant())
+          AND customer.owner_id = (SELECT current_user_id())
+          AND customer.search_text LIKE search_pattern($1)
+        UNION ALL
+        SELECT customer.id, customer.created_at
+        FROM customers customer
+        WHERE (SELECT current_scope()) = 'PARTNER'
+          AND customer.tenant_id = (SELECT current_tenant())
+          AND customer.partner_id = (SELECT current_partner())
+          AND customer.search_text LIKE search_pattern($1)
+        UNION ALL
+        SELECT managed.id, managed.created_at
+        FROM channel_links link
+        CROSS JOIN LATERAL (
+            SELECT customer.id, customer.created_at
+            FROM customers customer
+            WHERE customer.tenant_id = (SELECT current_tenant())
+              AND customer.partner_id = link.partner_id
+              AND customer.search_text LIKE search_pattern($1)
+            OFFSET 0
+        ) managed
+        WHERE (SELECT current_scope()) = 'DISTRIBUTOR'
+          AND link.tenant_id = (SELECT current_tenant())
+          AND link.distributor_id = (SELECT current_distributor())
+          AND link.is_active
+        UNION ALL
+        SELECT customer.id, customer.created_at
+        FROM customers customer
+        WHERE (SELECT current_scope()) = 'CUSTOMER'
+          AND customer.tenant_id = (SELECT current_tenant())
+          AND customer.id = (SELECT current_customer())
+          AND customer.search_text LIKE search_pattern($1)
     )
     SELECT id FROM matches ORDER BY created_at DESC, id DESC LIMIT $2
 $$;

@@ -2,6 +2,8 @@ package io.tentabo.crm;
 
 import io.tentabo.kit.security.Caller;
 import io.tentabo.test.TestDatabase;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into the database beside the service: as a caller, as its owner, or as nobody in particular. */
@@ -39,16 +42,47 @@ public final class CrmSql {
         try (Connection connection = TestDatabase.superuser();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            String body = strings(statement, "SELECT prosrc FROM pg_proc WHERE proname = '" + function + "'")
-                    .getFirst();
-            statement.execute("SET LOCAL ROLE crm_owner");
-            statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
-            statement.execute(settings(caller));
-            statement.execute("PREPARE search_plan(text, integer) AS " + body);
-            List<String> plan = strings(statement, "EXPLAIN (COSTS OFF) EXECUTE search_plan('" + text + "', 1000)");
-            statement.execute("DEALLOCATE search_plan");
-            return plan;
+            return explainSearch(statement, "COSTS OFF", function, caller, text);
         }
+    }
+
+    /** How many rows of a table a search reads, whether they match or not. */
+    public static long rowsReadBySearch(Statement statement, String function, String table, Caller caller, String text)
+            throws SQLException {
+        List<String> plan = explainSearch(statement, "ANALYZE, FORMAT JSON", function, caller, text);
+        return new JsonArray(String.join("\n", plan))
+                .stream()
+                        .map(query -> ((JsonObject) query).getJsonObject("Plan"))
+                        .flatMap(CrmSql::nodes)
+                        .filter(node -> table.equals(node.getString("Relation Name")))
+                        .mapToLong(CrmSql::rowsRead)
+                        .sum();
+    }
+
+    private static Stream<JsonObject> nodes(JsonObject node) {
+        return Stream.concat(
+                Stream.of(node),
+                node.getJsonArray("Plans", new JsonArray()).stream().flatMap(child -> nodes((JsonObject) child)));
+    }
+
+    private static long rowsRead(JsonObject node) {
+        double each = Stream.of("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")
+                .mapToDouble(count -> node.getDouble(count, 0.0))
+                .sum();
+        return Math.round(each * node.getDouble("Actual Loops"));
+    }
+
+    private static List<String> explainSearch(
+            Statement statement, String options, String function, Caller caller, String text) throws SQLException {
+        String body = strings(statement, "SELECT prosrc FROM pg_proc WHERE proname = '" + function + "'")
+                .getFirst();
+        statement.execute("SET LOCAL ROLE crm_owner");
+        statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+        statement.execute(settings(caller));
+        statement.execute("PREPARE search_plan(text, integer) AS " + body);
+        List<String> plan = strings(statement, "EXPLAIN (%s) EXECUTE search_plan('%s', 1000)".formatted(options, text));
+        statement.execute("DEALLOCATE search_plan");
+        return plan;
     }
 
     /** A statement that begins a transaction's rows with those that a caller sees. */

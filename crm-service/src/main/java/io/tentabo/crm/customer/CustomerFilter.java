@@ -29,7 +29,8 @@ public class CustomerFilter {
     @Size(min = 3, max = 100)
     @Parameter(
             description = "Part of company name, trade name or account number, in any case. Looks through the 1000 "
-                    + "newest matches.")
+                    + "newest matches; a text without three letters or digits in a row is looked for among the 10000 "
+                    + "newest customers.")
     @Nullable
     String q;
 }

@@ -40,7 +40,8 @@ public class LeadFilter {
     @Size(min = 3, max = 100)
     @Parameter(
             description = "Part of title, organization, its domain or registration number, or the contact's name or "
-                    + "e-mail address, in any case. Looks through the 1000 newest matches.")
+                    + "e-mail address, in any case. Looks through the 1000 newest matches; a text without three letters or "
+                    + "digits in a row is looked for among the 10000 newest leads.")
     @Nullable
     String q;
 }

@@ -152,6 +152,35 @@ class CustomerPlanTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ASSIGNED, company",
+        "ASSIGNED, ---",
+        "PARTNER, company",
+        "PARTNER, ---",
+        "DISTRIBUTOR, company",
+        "DISTRIBUTOR, ---",
+        "CUSTOMER, company",
+        "CUSTOMER, ---"
+    })
+    void aSearchWithinPartOfATenantReadsThatPartOnly(RowScope scope, String text) throws SQLException {
+        // Given
+        Caller caller = caller(scope);
+
+        // When
+        long rows;
+        try (Connection connection = TestDatabase.superuser();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            rows = CrmSql.rowsReadBySearch(statement, "search_customers", "customers", caller, text);
+        }
+
+        // Then
+        assertThat(rows)
+                .isLessThanOrEqualTo(
+                        CrmSql.asCaller(caller, "SELECT id FROM customers").size());
+    }
+
+    @ParameterizedTest
     @EnumSource(RowScope.class)
     void aSearchAnswersIdsOfTheCallersScopeOnly(RowScope scope) throws SQLException {
         // Given

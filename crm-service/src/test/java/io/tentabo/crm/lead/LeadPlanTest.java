@@ -165,6 +165,52 @@ class LeadPlanTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ASSIGNED, lead",
+        "ASSIGNED, ---",
+        "PARTNER, lead",
+        "PARTNER, ---",
+        "DISTRIBUTOR, lead",
+        "DISTRIBUTOR, ---"
+    })
+    void aSearchWithinPartOfATenantReadsThatPartOnly(RowScope scope, String text) throws SQLException {
+        // Given
+        Caller caller = caller(scope);
+
+        // When
+        long rows;
+        try (Connection connection = TestDatabase.superuser();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            rows = CrmSql.rowsReadBySearch(statement, "search_leads", "leads", caller, text);
+        }
+
+        // Then
+        assertThat(rows).isPositive().isLessThanOrEqualTo(visible(caller).size());
+    }
+
+    @Test
+    void aTextWithoutTrigramsIsLookedForAmongTheNewestLeadsOnly() throws SQLException {
+        // Given
+        UUID large = id(1, 99);
+        String many = LEADS.substring(0, LEADS.indexOf("FROM generate_series"))
+                + "FROM generate_series(99, 99) t, generate_series(1, 30000) n";
+
+        // When
+        long rows;
+        try (Connection connection = TestDatabase.superuser();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(many);
+            statement.execute("ANALYZE leads");
+            rows = CrmSql.rowsReadBySearch(statement, "search_leads", "leads", caller(RowScope.TENANT, large), "---");
+        }
+
+        // Then
+        assertThat(rows).isEqualTo(10_000);
+    }
+
+    @ParameterizedTest
     @CsvSource({"TENANT", "ASSIGNED", "PARTNER", "DISTRIBUTOR"})
     void notesAreReadByTheirLeadAndProbeItByItsId(RowScope scope) throws SQLException {
         // Given
@@ -257,8 +303,12 @@ class LeadPlanTest {
     }
 
     private static Caller caller(RowScope scope) {
+        return caller(scope, TENANT);
+    }
+
+    private static Caller caller(RowScope scope, UUID tenant) {
         return new Caller(
-                TENANT,
+                tenant,
                 OWNER,
                 ActorType.USER,
                 scope,
