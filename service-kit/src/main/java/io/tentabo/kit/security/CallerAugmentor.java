@@ -5,10 +5,17 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Turns a verified access token into a {@link Caller} and answers permission checks from its claims. */
+/**
+ * Turns a verified access token into a {@link Caller} and answers permission checks from its claims alone.
+ *
+ * <p>The identity is made anew, not from the one that OIDC has made: that one holds the request that was first to come
+ * with the token, whereas this one is remembered and serves all that follow. It also takes the token's scope for
+ * permissions.
+ */
 @ApplicationScoped
 class CallerAugmentor implements SecurityIdentityAugmentor {
 
@@ -21,10 +28,17 @@ class CallerAugmentor implements SecurityIdentityAugmentor {
             return Uni.createFrom().item(identity);
         }
         Caller caller = CallerClaims.read(token);
-        return Uni.createFrom()
-                .item(QuarkusSecurityIdentity.builder(identity)
-                        .addAttribute(CALLER, caller)
-                        .addPermissionChecker(permission -> Uni.createFrom().item(caller.may(permission.getName())))
-                        .build());
+        QuarkusSecurityIdentity.Builder builder = QuarkusSecurityIdentity.builder()
+                .setPrincipal(token)
+                .addRoles(identity.getRoles())
+                .addCredentials(identity.getCredentials())
+                .addAttribute(CALLER, caller)
+                .addPermissionChecker(permission -> Uni.createFrom().item(caller.may(permission.getName())));
+        identity.getAttributes().forEach((name, value) -> {
+            if (!(value instanceof RoutingContext)) {
+                builder.addAttribute(name, value);
+            }
+        });
+        return Uni.createFrom().item(builder.build());
     }
 }

@@ -1,7 +1,6 @@
 package io.tentabo.kit.security;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -18,8 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.time.InstantSource;
 import java.util.Set;
-import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets in who has an access token, or an API key that is worth one; remembers tokens that Quarkus OIDC has verified,
@@ -41,14 +38,12 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
 
     private static final String AUTHORIZATION = "Authorization";
     private static final String BEARER = "Bearer ";
-    private static final int MAX_TOKENS = 10_000;
 
     private final OidcAuthenticationMechanism oidc;
     private final ApiKeyTokens apiKeyTokens;
     private final ApiKeyUses apiKeyUses;
-    private final InstantSource clock = InstantSource.system();
-    private final Cache<String, Verified> verified =
-            Caffeine.newBuilder().maximumSize(MAX_TOKENS).build();
+    private final RememberedIdentities remembered =
+            new RememberedIdentities(InstantSource.system(), Ticker.systemTicker());
 
     VerifiedTokens(OidcAuthenticationMechanism oidc, ApiKeyTokens apiKeyTokens, ApiKeyUses apiKeyUses) {
         this.oidc = oidc;
@@ -88,19 +83,14 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     }
 
     private Uni<SecurityIdentity> verified(String token, RoutingContext context, IdentityProviderManager providers) {
-        Verified known = verified.getIfPresent(token);
-        if (known != null && clock.instant().getEpochSecond() < known.expiresAt()) {
-            return Uni.createFrom().item(known.identity());
+        SecurityIdentity known = remembered.find(token);
+        if (known != null) {
+            return Uni.createFrom().item(known);
         }
-        return oidc.authenticate(context, providers).invoke(identity -> remember(token, identity));
-    }
-
-    private void remember(String token, @Nullable SecurityIdentity identity) {
-        if (identity != null
-                && identity.getAttribute(CallerAugmentor.CALLER) != null
-                && identity.getPrincipal() instanceof JsonWebToken claims) {
-            verified.put(token, new Verified(identity, claims.getExpirationTime()));
-        }
+        return oidc.authenticate(context, providers)
+                .onItem()
+                .ifNotNull()
+                .invoke(identity -> remembered.remember(token, identity));
     }
 
     @Override
@@ -117,6 +107,4 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
         return oidc.getCredentialTransport(context);
     }
-
-    private record Verified(SecurityIdentity identity, long expiresAt) {}
 }
