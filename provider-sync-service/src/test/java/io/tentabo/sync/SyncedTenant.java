@@ -13,6 +13,8 @@ import io.tentabo.test.TestTokens;
 import io.tentabo.test.pipedrive.PipedriveOptions;
 import io.tentabo.test.pipedrive.PipedriveStandIn;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,13 @@ public final class SyncedTenant implements AutoCloseable {
 
     public SyncedTenant(PipedriveOptions options) {
         this.pipedrive = PipedriveStandIn.start(0, options);
+    }
+
+    /** A tenant whose Pipedrive goes by a clock of its own; its limits, which would too, are out of reach. */
+    public static SyncedTenant withClock(Clock clock) {
+        return new SyncedTenant(PipedriveOptions.withToken(API_TOKEN)
+                .burst(1_000, Duration.ofSeconds(2))
+                .clock(clock));
     }
 
     public UUID id() {

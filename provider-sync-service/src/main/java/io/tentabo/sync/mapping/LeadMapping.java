@@ -1,6 +1,7 @@
 package io.tentabo.sync.mapping;
 
 import io.tentabo.sync.provider.LeadState;
+import io.tentabo.sync.provider.RemoteLead;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -20,4 +21,15 @@ public record LeadMapping(
         LeadState internalSeen,
         LeadState externalSeen,
         Instant externalChangedAt,
-        boolean gone) {}
+        boolean gone) {
+
+    /** Whether a reading of theirs was overtaken: it shows an earlier state than the one that was seen. */
+    boolean isNewerThan(RemoteLead read) {
+        return read.updatedAt().isBefore(externalChangedAt);
+    }
+
+    /** Whether a reading of theirs shows another state of the very second of which one was seen: either may be the later. */
+    public boolean isOfTheSecondOf(RemoteLead read) {
+        return read.updatedAt().equals(externalChangedAt) && !read.state().equals(externalSeen);
+    }
+}

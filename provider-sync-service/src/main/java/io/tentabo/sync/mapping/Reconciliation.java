@@ -51,16 +51,16 @@ public class Reconciliation {
     public record Outcome(boolean announced, Set<LeadField> send, boolean conflicting) {}
 
     /**
-     * Compares. Fields to be sent are not noted as seen before {@link #sent}: a crash in between sends them again.
+     * Compares. Fields to be sent are not noted as seen before {@link #sent}: a crash in between sends them again. What was
+     * read of the provider's lead before what was seen of it says nothing: it was overtaken, by our own write maybe.
      *
      * @param internal null while the suite's lead is not known here
      */
     public Uni<Outcome> compare(
-            Transaction tx,
-            String provider,
-            LeadMapping mapping,
-            @Nullable InternalLead internal,
-            RemoteLead external) {
+            Transaction tx, String provider, LeadMapping mapping, @Nullable InternalLead internal, RemoteLead read) {
+        RemoteLead external = mapping.isNewerThan(read)
+                ? new RemoteLead(read.id(), mapping.externalSeen(), mapping.externalChangedAt(), read.marker())
+                : read;
         LeadState ours = internal == null ? mapping.internalSeen() : internal.state();
         Instant oursChangedAt = internal == null ? Instant.EPOCH : internal.changedAt();
         return conflicts

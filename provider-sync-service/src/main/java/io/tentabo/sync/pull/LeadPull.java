@@ -9,9 +9,9 @@ import io.tentabo.sync.mapping.Reconciliation;
 import io.tentabo.sync.provider.CrmProvider;
 import io.tentabo.sync.provider.CrmProvider.LeadPage;
 import io.tentabo.sync.provider.CrmProviders;
+import io.tentabo.sync.provider.ProviderFailure;
 import io.tentabo.sync.provider.ProviderSession;
 import io.tentabo.sync.provider.RemoteLead;
-import io.tentabo.sync.queue.SyncQueue;
 import io.tentabo.sync.run.RunLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class LeadPull {
     private final PullCursors cursors;
     private final LeadMappings mappings;
     private final Reconciliation reconciliation;
-    private final SyncQueue queue;
+    private final LeadTakeover takeover;
     private final RunLog runs;
     private final InstantSource clock;
 
@@ -45,7 +45,7 @@ class LeadPull {
             PullCursors cursors,
             LeadMappings mappings,
             Reconciliation reconciliation,
-            SyncQueue queue,
+            LeadTakeover takeover,
             RunLog runs,
             InstantSource clock) {
         this.transactions = transactions;
@@ -53,7 +53,7 @@ class LeadPull {
         this.cursors = cursors;
         this.mappings = mappings;
         this.reconciliation = reconciliation;
-        this.queue = queue;
+        this.takeover = takeover;
         this.runs = runs;
         this.clock = clock;
     }
@@ -133,26 +133,10 @@ class LeadPull {
             progress.counts().skipped(1);
             return Uni.createFrom().voidItem();
         }
-        return transactions
-                .write(tx -> mappings.ofExternal(tx, session.access().connectionId(), lead.id())
-                        .chain(mapping -> mapping.isEmpty()
-                                ? Uni.createFrom().item(false)
-                                : queue.internal(tx, mapping.get().leadId())
-                                        .chain(internal -> reconciliation.compare(
-                                                tx,
-                                                session.access().provider(),
-                                                mapping.get(),
-                                                internal.orElse(null),
-                                                lead))
-                                        .chain(outcome -> (outcome.send().isEmpty()
-                                                        ? Uni.createFrom().voidItem()
-                                                        : queue.wake(
-                                                                tx,
-                                                                mapping.get().leadId()))
-                                                .replaceWith(outcome.announced() || outcome.conflicting()))))
+        return takeover.take(session, lead)
                 .invoke(changed -> count(progress, changed))
                 .replaceWithVoid()
-                .onFailure()
+                .onFailure(failure -> !(failure instanceof ProviderFailure))
                 .recoverWithUni(failure -> {
                     LOG.errorf(failure, "Lead %s of %s could not be taken over", lead.id(), session.access());
                     progress.failed(lead.updatedAt());
