@@ -70,14 +70,11 @@ class LeadReading {
         List<Unreadable> unreadable = new ArrayList<>();
         Instant last = at.from();
         for (JsonNode entry : answer.path("data")) {
-            Instant updatedAt = null;
             try {
-                updatedAt = LeadJson.time(entry.get("update_time"));
-                last = updatedAt;
+                last = LeadJson.time(entry.get("update_time"));
                 leads.add(LeadJson.read(entry, session.access().markerField()));
             } catch (RuntimeException e) {
-                unreadable.add(
-                        new Unreadable(LeadJson.text(entry.get("id")), String.valueOf(e.getMessage()), updatedAt));
+                unreadable.add(new Unreadable(LeadJson.text(entry.get("id")), String.valueOf(e.getMessage())));
             }
         }
         At next = next(since, at, answer, last);

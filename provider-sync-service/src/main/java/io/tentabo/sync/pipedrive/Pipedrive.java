@@ -127,6 +127,14 @@ class Pipedrive implements CrmProvider {
     }
 
     @Override
+    public Uni<Boolean> exists(ProviderSession session, String id) {
+        return api.send(session, ApiCall.get("/v1/leads/" + id, 2))
+                .replaceWith(true)
+                .onFailure(Pipedrive::isGone)
+                .recoverWithItem(false);
+    }
+
+    @Override
     public Uni<RemoteLead> update(ProviderSession session, String id, LeadState state, Set<LeadField> fields) {
         return api.send(session, ApiCall.patch("/v1/leads/" + id, LeadJson.changes(json, state, fields), 10))
                 .map(answer -> lead(session, answer));

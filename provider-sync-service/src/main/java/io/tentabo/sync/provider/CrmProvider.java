@@ -40,6 +40,9 @@ public interface CrmProvider {
     /** Reads a lead, or nothing when it does not exist any more. */
     Uni<Optional<RemoteLead>> get(ProviderSession session, String id);
 
+    /** Whether a lead still exists, be it one that makes no sense. */
+    Uni<Boolean> exists(ProviderSession session, String id);
+
     /** Sets some fields and answers the lead as it is afterwards. */
     Uni<RemoteLead> update(ProviderSession session, String id, LeadState state, Set<LeadField> fields);
 
@@ -63,7 +66,6 @@ public interface CrmProvider {
             List<Unreadable> unreadable,
             @Nullable String next) {}
 
-    /** A record that makes no sense, and why; {@code updatedAt} is null when not even that can be read. */
-    record Unreadable(
-            @Nullable String id, String reason, @Nullable Instant updatedAt) {}
+    /** A record that makes no sense, and why. */
+    record Unreadable(@Nullable String id, String reason) {}
 }

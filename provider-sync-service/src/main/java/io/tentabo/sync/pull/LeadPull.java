@@ -8,6 +8,7 @@ import io.tentabo.sync.mapping.LeadMappings;
 import io.tentabo.sync.mapping.Reconciliation;
 import io.tentabo.sync.provider.CrmProvider;
 import io.tentabo.sync.provider.CrmProvider.LeadPage;
+import io.tentabo.sync.provider.CrmProvider.Unreadable;
 import io.tentabo.sync.provider.CrmProviders;
 import io.tentabo.sync.provider.ProviderFailure;
 import io.tentabo.sync.provider.ProviderSession;
@@ -18,9 +19,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -110,18 +113,25 @@ class LeadPull {
                 .filter(lead -> progress.isNew(lead.id(), lead.updatedAt()))
                 .toList();
         List<String> ids = leads.stream().map(RemoteLead::id).toList();
+        List<String> listed = Stream.concat(
+                        ids.stream(), page.unreadable().stream().map(Unreadable::id))
+                .filter(Objects::nonNull)
+                .toList();
         Instant now = clock.instant();
         progress.page();
         progress.counts().read(leads.size());
         leads.forEach(lead -> progress.seen(lead.updatedAt()));
-        return each(page.unreadable(), entry -> {
-                    progress.counts().read(1);
-                    progress.failed(entry.updatedAt());
-                    return runs.error(runId, entry.id(), null, entry.reason());
-                })
-                .chain(() -> transactions.write(tx ->
-                        mappings.listed(tx, connectionId, ids, now).chain(() -> cursors.hashes(tx, connectionId, ids))))
+        return each(page.unreadable(), entry -> unreadable(runId, entry, progress))
+                .chain(() -> transactions.write(tx -> mappings.listed(tx, connectionId, listed, now)
+                        .chain(() -> cursors.hashes(tx, connectionId, ids))))
                 .chain(hashes -> each(leads, lead -> handle(session, runId, lead, hashes, progress)));
+    }
+
+    /** It stays unreadable until somebody changes it: nothing is gained by beginning the next reading with it. */
+    private Uni<Void> unreadable(UUID runId, Unreadable entry, Progress progress) {
+        progress.counts().read(1);
+        progress.counts().failed();
+        return runs.error(runId, entry.id(), null, entry.reason());
     }
 
     private Uni<Void> handle(
@@ -150,9 +160,9 @@ class LeadPull {
 
     private Uni<Void> missing(ProviderSession session, LeadMapping mapping, Instant begin, Progress progress) {
         UUID connectionId = session.access().connectionId();
-        return providers.of(session).get(session, mapping.externalId()).chain(found -> {
+        return providers.of(session).exists(session, mapping.externalId()).chain(exists -> {
             progress.counts().read(1);
-            if (found.isPresent()) {
+            if (exists) {
                 // It slipped through the pages; the next reading meets it.
                 progress.counts().skipped(1);
                 return transactions.write(

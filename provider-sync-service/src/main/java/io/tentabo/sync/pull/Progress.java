@@ -62,15 +62,15 @@ final class Progress {
         }
     }
 
-    void failed(@Nullable Instant updatedAt) {
+    void failed(Instant updatedAt) {
         counts.failed();
         Instant known = earliestFailure;
-        if (updatedAt != null && (known == null || updatedAt.isBefore(known))) {
+        if (known == null || updatedAt.isBefore(known)) {
             earliestFailure = updatedAt;
         }
     }
 
-    /** How far everything was read well: a record that failed is read again by the next reading. */
+    /** How far everything was taken over: a record with which that failed is read again by the next reading. */
     @Nullable
     Instant watermark() {
         Instant failure = earliestFailure;
