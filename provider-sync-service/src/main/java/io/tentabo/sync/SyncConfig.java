@@ -39,7 +39,10 @@ public interface SyncConfig {
     @WithDefault("5m")
     Duration healthCheckEvery();
 
-    /** How far behind its watermark a reading begins: the provider shows whole seconds and commits out of order. */
+    /**
+     * How far behind its watermark a reading begins: the provider shows whole seconds, commits out of order, and its clock
+     * is not quite ours.
+     */
     @WithDefault("30s")
     Duration pullOverlap();
 

@@ -130,7 +130,12 @@ public final class SyncedTenant implements AutoCloseable {
 
     /** Reads Pipedrive and waits until that is over. */
     public JsonPath pull(UUID connectionId, String type) {
-        UUID run = asOwner()
+        return finished(startPull(connectionId, type));
+    }
+
+    /** Has Pipedrive read; answers the id of the run. */
+    public UUID startPull(UUID connectionId, String type) {
+        return asOwner()
                 .body(Map.of("type", type))
                 .post("/sync/v1/connections/" + connectionId + "/runs")
                 .then()
@@ -138,8 +143,13 @@ public final class SyncedTenant implements AutoCloseable {
                 .extract()
                 .jsonPath()
                 .getUUID("id");
-        Await.until("run " + run + " is over", () -> !"RUNNING".equals(run(run).getString("status")));
-        return run(run);
+    }
+
+    /** A run, once it is over. */
+    public JsonPath finished(UUID runId) {
+        Await.until(
+                "run " + runId + " is over", () -> !"RUNNING".equals(run(runId).getString("status")));
+        return run(runId);
     }
 
     public JsonPath run(UUID runId) {

@@ -59,11 +59,14 @@ public interface CrmProvider {
     /**
      * A page of leads; a lead may occur on several pages.
      *
+     * @param readUpTo a time of the provider's up to which nothing is left to be read, as far as this page tells, once the
+     *     reading has come to its end; null when it does not tell
      * @param next where the reading goes on, in the provider's own words; null on the last page
      */
     record LeadPage(
             List<RemoteLead> leads,
             List<Unreadable> unreadable,
+            @Nullable Instant readUpTo,
             @Nullable String next) {}
 
     /** A record that makes no sense, and why. */

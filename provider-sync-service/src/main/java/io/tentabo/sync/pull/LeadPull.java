@@ -120,7 +120,7 @@ class LeadPull {
         Instant now = clock.instant();
         progress.page();
         progress.counts().read(leads.size());
-        leads.forEach(lead -> progress.seen(lead.updatedAt()));
+        progress.readUpTo(page.readUpTo());
         return each(page.unreadable(), entry -> unreadable(runId, entry, progress))
                 .chain(() -> transactions.write(tx -> mappings.listed(tx, connectionId, listed, now)
                         .chain(() -> cursors.hashes(tx, connectionId, ids))))

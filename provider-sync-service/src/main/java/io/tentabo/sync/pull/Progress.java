@@ -15,12 +15,12 @@ final class Progress {
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pages = new AtomicInteger();
     private final long startedAt = System.nanoTime();
-    private volatile @Nullable Instant latest;
+    private volatile @Nullable Instant readUpTo;
     private volatile @Nullable Instant earliestFailure;
 
     /** Goes on with what earlier runs of the same reading have seen. */
     Progress(Rest rest) {
-        latest = rest.latest();
+        readUpTo = rest.readUpTo();
         earliestFailure = rest.earliestFailure();
     }
 
@@ -41,8 +41,8 @@ final class Progress {
     }
 
     @Nullable
-    Instant latest() {
-        return latest;
+    Instant readUpTo() {
+        return readUpTo;
     }
 
     @Nullable
@@ -55,10 +55,10 @@ final class Progress {
         return handled.add(id + '@' + updatedAt);
     }
 
-    void seen(Instant updatedAt) {
-        Instant known = latest;
-        if (known == null || updatedAt.isAfter(known)) {
-            latest = updatedAt;
+    void readUpTo(@Nullable Instant time) {
+        Instant known = readUpTo;
+        if (time != null && (known == null || time.isAfter(known))) {
+            readUpTo = time;
         }
     }
 
@@ -74,7 +74,7 @@ final class Progress {
     @Nullable
     Instant watermark() {
         Instant failure = earliestFailure;
-        Instant last = latest;
-        return failure != null && (last == null || failure.isBefore(last)) ? failure : last;
+        Instant read = readUpTo;
+        return failure != null && (read == null || failure.isBefore(read)) ? failure : read;
     }
 }

@@ -64,7 +64,7 @@ class PullCursors implements ActivationListener {
     /**
      * How far a connection was read.
      *
-     * @param watermark latest change up to which everything was read
+     * @param watermark time of the provider up to which everything was read
      * @param rest of a reading that reached its bound
      */
     record Cursor(@Nullable Instant watermark, @Nullable Rest rest) {}

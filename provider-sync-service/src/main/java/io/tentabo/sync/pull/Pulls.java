@@ -184,7 +184,7 @@ class Pulls {
     }
 
     private Uni<Void> finish(ProviderSession session, Begun run, Progress progress, @Nullable Throwable failure) {
-        // A reading that broke off has not seen everything up to its latest record.
+        // A reading that broke off has left out what came after.
         Instant watermark = failure == null ? progress.watermark() : null;
         if (failure != null && !(failure instanceof ProviderFailure)) {
             LOG.errorf(failure, "Reading %s broke off", session.access());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param begin when the reading began, with the first of its runs
  * @param position the provider's own note of the next page; null before the first and after the last
  * @param allListed whether all pages were read, so that only the search for what was deleted is left
- * @param latest latest change that was read
+ * @param readUpTo time of the provider up to which nothing is left to be read, once the reading has come to its end
  * @param earliestFailure earliest change that could not be taken over
  */
 @RegisterForReflection
@@ -21,7 +21,7 @@ record Rest(
         Instant begin,
         @Nullable String position,
         boolean allListed,
-        @Nullable Instant latest,
+        @Nullable Instant readUpTo,
         @Nullable Instant earliestFailure) {
 
     static Rest all(@Nullable Instant since, Instant begin) {
@@ -35,10 +35,10 @@ record Rest(
     }
 
     Rest at(String next, Progress progress) {
-        return new Rest(since, begin, next, false, progress.latest(), progress.earliestFailure());
+        return new Rest(since, begin, next, false, progress.readUpTo(), progress.earliestFailure());
     }
 
     Rest listed(Progress progress) {
-        return new Rest(since, begin, null, true, progress.latest(), progress.earliestFailure());
+        return new Rest(since, begin, null, true, progress.readUpTo(), progress.earliestFailure());
     }
 }
