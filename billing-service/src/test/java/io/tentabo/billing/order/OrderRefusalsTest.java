@@ -59,6 +59,20 @@ class OrderRefusalsTest {
     }
 
     @Test
+    void ofSeveralReasonsToRefuseAnOrderTheFirstIsTold() {
+        // Given
+        Map<String, Object> unpriced = line(api.product("VOLUME"), api.duration(12, "0"), 1);
+        Map<String, Object> request = new HashMap<>(order(List.of(unpriced)));
+        request.put("customerId", UUID.randomUUID());
+
+        // When
+        Response response = post(api.owner(), "/orders", request);
+
+        // Then
+        response.then().statusCode(422).body("code", equalTo("pricing.no-price"));
+    }
+
+    @Test
     void aPartnerNeverSeesAnotherPartnersOrder() {
         // Given
         String order = api.placedOrder(api.partner(UUID.randomUUID()));
