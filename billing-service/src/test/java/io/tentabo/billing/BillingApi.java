@@ -152,7 +152,13 @@ public final class BillingApi {
     }
 
     public String fulfilledOrder() {
-        String order = placedOrder(owner());
+        return fulfilledOrder(Map.of());
+    }
+
+    public String fulfilledOrder(Map<String, Object> members) {
+        Map<String, Object> request = new HashMap<>(sampleOrder());
+        request.putAll(members);
+        String order = id(post(owner(), "/orders", request));
         post(owner(), "/orders/" + order + "/send", "").then().statusCode(200);
         post(owner(), "/orders/" + order + "/fulfil", "").then().statusCode(200);
         return order;

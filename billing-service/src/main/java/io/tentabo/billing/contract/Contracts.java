@@ -123,8 +123,13 @@ public class Contracts {
                 .replaceWithVoid();
     }
 
-    /** Makes a contract of an order, in the order's transaction. */
+    /**
+     * Makes a contract of an order, in the order's transaction.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 for internal notes that are not from the staff
+     */
     public Uni<ContractView> activate(Transaction tx, ActivatedOrder order, Activation activation) {
+        requireStaffForNotes(tx.caller(), activation.notesInternal() != null);
         return settings.today(tx).chain(today -> {
             LocalDate first = activation.activationDate() == null ? today : activation.activationDate();
             var currency = order.lines().getFirst().total().currency();
@@ -142,22 +147,26 @@ public class Contracts {
      * Enters a contract that no order stands behind. Its customer is a known one, active or not: what is taken over from
      * elsewhere may have ended long ago.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the Uni) 422 for an unknown customer
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the Uni) 403 for internal notes that are not from the
+     *     staff, 422 for an unknown customer
      */
     Uni<ContractView> create(NewContract request) {
-        return transactions.write(tx -> requireKnown(tx, request.customerId())
-                .chain(() -> settings.today(tx))
-                .chain(today -> insert(
-                        tx,
-                        today,
-                        null,
-                        new Parties(request.partnerId(), request.distributorId(), request.customerId()),
-                        new ContractFields(request.contractType(), request.userId(), request.notesInternal()),
-                        ContractTerms.direct(
-                                request.activationDate(),
-                                request.months(),
-                                request.periodicityMonths(),
-                                request.value()))));
+        return transactions.write(tx -> {
+            requireStaffForNotes(tx.caller(), request.notesInternal() != null);
+            return requireKnown(tx, request.customerId())
+                    .chain(() -> settings.today(tx))
+                    .chain(today -> insert(
+                            tx,
+                            today,
+                            null,
+                            new Parties(request.partnerId(), request.distributorId(), request.customerId()),
+                            new ContractFields(request.contractType(), request.userId(), request.notesInternal()),
+                            ContractTerms.direct(
+                                    request.activationDate(),
+                                    request.months(),
+                                    request.periodicityMonths(),
+                                    request.value())));
+        });
     }
 
     private Uni<Void> requireKnown(Transaction tx, @Nullable UUID customerId) {
@@ -209,6 +218,7 @@ public class Contracts {
                 .failWith(() -> CommonProblems.notFound(ENTITY, id))
                 .chain(contract -> {
                     ETags.check(ifMatch, contract.version());
+                    requireStaffForNotes(tx.caller(), patch.has("notesInternal"));
                     ContractFields before = contract.fields();
                     ContractFields after = mergePatch.apply(before, patch, ContractFields.class);
                     contract.change(after);
@@ -224,6 +234,12 @@ public class Contracts {
 
     private static DomainEvent event(Contract contract, String type, Instant now) {
         return new DomainEvent(ENTITY, contract.id(), type, contract.event(now));
+    }
+
+    private static void requireStaffForNotes(Caller caller, boolean writesNotes) {
+        if (writesNotes && !isStaff(caller)) {
+            throw ContractProblems.notesAreInternal();
+        }
     }
 
     private static boolean isStaff(Caller caller) {

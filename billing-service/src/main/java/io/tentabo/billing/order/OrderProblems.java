@@ -117,7 +117,7 @@ final class OrderProblems {
     }
 
     static HttpProblem notesAreInternal() {
-        return NOTES_ARE_INTERNAL.with("Only the tenant's own people change notesInternal.");
+        return NOTES_ARE_INTERNAL.with("Only the tenant's own people write notesInternal.");
     }
 
     private static String name(OrderStatus status) {

@@ -69,7 +69,7 @@ public class OrderResource {
                     + "have a duration; a wholesale order's lines have none, and may carry a price agreed on by those "
                     + "who manage orders.")
     @APIResponseSchema(value = OrderView.class, responseCode = "201", responseDescription = "Created")
-    @APIResponse(responseCode = "403", description = "It names a channel or a price that the caller may not give")
+    @APIResponse(responseCode = "403", description = "It has a channel, a price or notes that the caller may not give")
     @APIResponse(responseCode = "409", description = "There is a live order of this lead")
     @APIResponse(
             responseCode = "422",

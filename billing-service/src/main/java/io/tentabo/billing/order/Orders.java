@@ -125,6 +125,7 @@ class Orders {
      */
     Uni<OrderView> create(NewOrder request) {
         return transactions.write(tx -> {
+            requireStaffForNotes(tx.caller(), request.notesInternal() != null);
             OrderChannel.Parties parties = OrderChannel.parties(tx.caller(), request);
             var lines = pricing.lines(tx, request.kind(), Money.currency(request.currency()), 1, request.items());
             return Uni.combine()
@@ -167,9 +168,7 @@ class Orders {
 
     Uni<OrderView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
         return transactions.write(tx -> OrderRows.lock(tx, id, ifMatch).chain(order -> {
-            if (patch.has("notesInternal") && !isStaff(tx.caller())) {
-                throw OrderProblems.notesAreInternal();
-            }
+            requireStaffForNotes(tx.caller(), patch.has("notesInternal"));
             OrderState before = order.state();
             UUID formerCustomer = order.customerId();
             order.change(mergePatch.apply(order.fields(), patch, OrderFields.class));
@@ -218,6 +217,12 @@ class Orders {
 
     static DomainEvent event(Order order, String type, Instant now) {
         return new DomainEvent(OrderRows.ENTITY, order.id(), type, order.event(null, now));
+    }
+
+    private static void requireStaffForNotes(Caller caller, boolean writesNotes) {
+        if (writesNotes && !isStaff(caller)) {
+            throw OrderProblems.notesAreInternal();
+        }
     }
 
     static boolean isStaff(Caller caller) {

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.tentabo.billing.BillingApi;
 import io.tentabo.kit.security.RowScope;
 import io.tentabo.test.TentaboInfrastructure;
@@ -120,6 +121,34 @@ class ContractTest {
         get(api.owner(), "/contracts/" + contract + "/notes").then().body("items.id", contains(note));
         get(api.partner(partner), "/contracts/" + contract + "/notes").then().body("items", hasSize(0));
         as(api.owner()).delete(path + "/notes/" + note).then().statusCode(204);
+    }
+
+    @Test
+    void theChannelWritesNoInternalNotes() {
+        // Given
+        UUID partner = UUID.randomUUID();
+        String channel = TestTokens.user(api.tenantId)
+                .permissions("contracts.read", "contracts.manage", "orders.activate")
+                .partner(partner)
+                .token();
+        String contract = id(post(api.owner(), "/contracts", direct(partner, UUID.randomUUID())));
+        String order = api.fulfilledOrder(Map.of("partnerId", partner));
+        Map<String, Object> withoutNotes = direct(partner, UUID.randomUUID());
+        withoutNotes.remove("notesInternal");
+
+        // When
+        Response entered = post(channel, "/contracts", direct(partner, UUID.randomUUID()));
+        Response changed =
+                as(channel).body(Map.of("notesInternal", "Renewed")).patch("/billing/v1/contracts/" + contract);
+        Response activated = post(channel, "/orders/" + order + "/activate", Map.of("notesInternal", "Free year"));
+
+        // Then
+        for (Response refused : List.of(entered, changed, activated)) {
+            refused.then().statusCode(403).body("code", equalTo("contract.notes-are-internal"));
+        }
+        get(api.owner(), "/contracts/" + contract).then().body("notesInternal", equalTo("Taken over"));
+        post(channel, "/contracts", withoutNotes).then().statusCode(201);
+        post(channel, "/orders/" + order + "/activate", "").then().statusCode(201);
     }
 
     private static Map<String, Object> direct(UUID partner, UUID manager) {

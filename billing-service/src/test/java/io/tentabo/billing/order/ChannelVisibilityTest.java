@@ -161,6 +161,28 @@ class ChannelVisibilityTest {
     }
 
     @Test
+    void theChannelAndCustomersWriteNoInternalNotes() {
+        // Given
+        String partner = api.partner(UUID.randomUUID());
+        String distributor = TestTokens.user(api.tenantId)
+                .permissions("orders.create")
+                .distributor(UUID.randomUUID())
+                .token();
+        String customer = TestTokens.user(api.tenantId)
+                .permissions("orders.create")
+                .customer(api.customer())
+                .token();
+        Map<String, Object> request = new HashMap<>(api.sampleOrder());
+        request.put("notesInternal", "Agreed with the vendor: 90 days to pay");
+
+        // When / Then
+        for (String token : new String[] {partner, distributor, customer}) {
+            post(token, "/orders", request).then().statusCode(403).body("code", equalTo("order.notes-are-internal"));
+        }
+        get(api.owner(), "/orders").then().body("items", hasSize(0));
+    }
+
+    @Test
     void aMemberSeesTheOrdersTheyPlaced() {
         // Given
         UUID member = UUID.randomUUID();
