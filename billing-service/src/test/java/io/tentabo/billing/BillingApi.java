@@ -65,6 +65,22 @@ public final class BillingApi {
         }
     }
 
+    /** Moves the tenant's place to a time zone, as identity would tell. */
+    public void timeZone(String zone) {
+        try (Connection connection = TestDatabase.superuser();
+                PreparedStatement upsert = connection.prepareStatement("""
+                        INSERT INTO tenant_settings (tenant_id, time_zone, default_currency, changed_at)
+                        VALUES (?, ?, 'EUR', now())
+                        ON CONFLICT (tenant_id) DO UPDATE SET time_zone = excluded.time_zone
+                        """)) {
+            upsert.setObject(1, tenantId);
+            upsert.setString(2, zone);
+            upsert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static RequestSpecification as(String token) {
         return given().auth().oauth2(token).contentType(ContentType.JSON);
     }

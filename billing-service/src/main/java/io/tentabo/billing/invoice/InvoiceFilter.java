@@ -70,8 +70,10 @@ public class InvoiceFilter {
             return query;
         }
         return overdue
-                ? query.where("i.due_date < ?", today).where(CLAIMS_SOMETHING).where("i.credit_note_of IS NULL")
-                : query.where(
+                ? query.whereComputed("i.due_date < ?", today)
+                        .where(CLAIMS_SOMETHING)
+                        .where("i.credit_note_of IS NULL")
+                : query.whereComputed(
                         "(i.due_date >= ? OR i.credit_note_of IS NOT NULL OR NOT " + CLAIMS_SOMETHING + ")", today);
     }
 }

@@ -26,12 +26,20 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TentaboInfrastructure.class)
 class InvoicePathTest {
+
+    /** More than a day apart: whatever the time, the dates differ. */
+    private static final String LAST_ON_EARTH = "Etc/GMT+12";
+
+    private static final String FIRST_ON_EARTH = "Etc/GMT-14";
 
     private final BillingApi api = BillingApi.newTenant();
 
@@ -186,6 +194,36 @@ class InvoicePathTest {
                 .body("items.id", contains(late));
         get(api.owner(), "/invoices?status=DRAFT").then().body("items", hasSize(0));
         get(api.owner(), "/invoices?limit=1").then().body("items", hasSize(1)).body("nextCursor", notNullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aListByWhatIsOverdueIsPagedAcrossTheTenantsMidnight(boolean overdue) {
+        // Given
+        Set<String> invoices = overdue
+                ? Set.of(overdueInvoice(), overdueInvoice())
+                : Set.of(api.sentInvoice(Map.of()), api.sentInvoice(Map.of()));
+        String list = "/invoices?limit=1&overdue=" + overdue;
+        api.timeZone(LAST_ON_EARTH);
+        Response first = get(api.owner(), list);
+
+        // When
+        api.timeZone(FIRST_ON_EARTH);
+        Response second = get(api.owner(), list + "&cursor=" + first.path("nextCursor"));
+
+        // Then
+        second.then().statusCode(200).body("nextCursor", nullValue());
+        assertThat(List.<String>of(first.path("items[0].id"), second.path("items[0].id")))
+                .containsExactlyInAnyOrderElementsOf(invoices);
+    }
+
+    private String overdueInvoice() {
+        String invoice = id(post(
+                api.owner(),
+                "/invoices",
+                Map.of("orderId", api.confirmedGoods(Map.of()), "invoiceDate", "2026-01-01", "dueDate", "2026-01-31")));
+        post(api.owner(), "/invoices/" + invoice + "/send", "").then().statusCode(200);
+        return invoice;
     }
 
     @Test

@@ -35,6 +35,9 @@ public final class KeysetQuery {
     private final String from;
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
+    /** What the client asked for: the cursor of one page is valid for the next as long as it is the same. */
+    private final List<Object> filterValues = new ArrayList<>();
+
     private List<SortKey> sorts = List.of();
     private boolean descendingByDefault;
     private String tieBreak = "id";
@@ -63,8 +66,17 @@ public final class KeysetQuery {
     /** Adds a filter when the value is not null; the condition names it with one {@code ?}. */
     public KeysetQuery where(String condition, @Nullable Object value) {
         if (value != null) {
-            conditions.add(condition.replace("?", bind(value)));
+            conditions.add(condition.replace("?", bindFilter(value)));
         }
+        return this;
+    }
+
+    /**
+     * Adds a filter on a value that is computed anew for each page, e.g. today's date, which the condition names with one
+     * {@code ?}: cursors stay valid when it changes.
+     */
+    public KeysetQuery whereComputed(String condition, Object value) {
+        conditions.add(condition.replace("?", bind(value)));
         return this;
     }
 
@@ -72,7 +84,7 @@ public final class KeysetQuery {
     public KeysetQuery whereAll(String condition, List<?> values) {
         String bound = condition;
         for (Object value : values) {
-            bound = bound.replaceFirst("\\?", Matcher.quoteReplacement(bind(value)));
+            bound = bound.replaceFirst("\\?", Matcher.quoteReplacement(bindFilter(value)));
         }
         conditions.add(bound);
         return this;
@@ -187,7 +199,7 @@ public final class KeysetQuery {
                 sort.name(),
                 String.valueOf(descending),
                 conditions.toString(),
-                parameters.toString());
+                filterValues.toString());
     }
 
     /** As a row comparison, because an index condition can be made of it. */
@@ -215,6 +227,11 @@ public final class KeysetQuery {
                         tieBreak,
                         direction,
                         bind(rows));
+    }
+
+    private String bindFilter(Object value) {
+        filterValues.add(value);
+        return bind(value);
     }
 
     private String bind(Object value) {
