@@ -192,9 +192,10 @@ class Invoice {
     /**
      * Takes a payment.
      *
+     * @param settledOn the day of settlement when nothing is due any more
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 for another currency, or for more than is due
      */
-    List<Transition> receive(Money amount, LocalDate date) {
+    List<Transition> receive(Money amount, LocalDate settledOn) {
         requireInvoice();
         requireCurrency(amount);
         if (status == InvoiceStatus.DRAFT || status == InvoiceStatus.CANCELLED) {
@@ -204,7 +205,7 @@ class Invoice {
             throw InvoiceProblems.exceedsBalance(balance());
         }
         paidAmount = money(paidAmount).plus(amount).amount();
-        return settle(date);
+        return settle(settledOn);
     }
 
     /** Gives back what a payment has brought; the caller makes sure that it brought as much. */

@@ -74,13 +74,18 @@ public class InvoiceFlow {
     /**
      * Books a payment on its invoice, in the payment's transaction.
      *
-     * @param date when it was made, which becomes the day of settlement when nothing is due any more
+     * @param date when it was made. Payments need not be booked in the order of their dates: when nothing is due any
+     *     more, the invoice was settled on the latest day of all that was paid or credited
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 404, 409 when the invoice cannot be paid in its status, 412,
      *     422 for another currency or for more than is due
      */
     public Uni<SettledInvoice> receive(
             Transaction tx, UUID id, @Nullable String ifMatch, Money amount, LocalDate date) {
-        return settle(tx, id, ifMatch, "invoice.payment-received", invoice -> invoice.receive(amount, date));
+        return InvoiceRows.lock(tx, id, ifMatch).chain(invoice -> InvoiceRows.lastSettlement(tx, id)
+                .map(last -> last == null || last.isBefore(date) ? date : last)
+                .chain(settledOn ->
+                        change(tx, invoice, "invoice.payment-received", locked -> locked.receive(amount, settledOn)))
+                .replaceWith(invoice::settled));
     }
 
     /** Keeps others from settling an invoice until the transaction ends. */
@@ -95,17 +100,8 @@ public class InvoiceFlow {
 
     /** Takes a refund off what an invoice has been paid, in the transaction of a payment that brought as much. */
     public Uni<SettledInvoice> refund(Transaction tx, UUID id, Money amount, LocalDate date) {
-        return settle(tx, id, null, "invoice.payment-refunded", invoice -> invoice.refund(amount, date));
-    }
-
-    private Uni<SettledInvoice> settle(
-            Transaction tx,
-            UUID id,
-            @Nullable String ifMatch,
-            String action,
-            Function<Invoice, List<Transition>> step) {
-        return InvoiceRows.lock(tx, id, ifMatch)
-                .call(invoice -> change(tx, invoice, action, step))
+        return InvoiceRows.lock(tx, id, null)
+                .call(invoice -> change(tx, invoice, "invoice.payment-refunded", locked -> locked.refund(amount, date)))
                 .map(Invoice::settled);
     }
 

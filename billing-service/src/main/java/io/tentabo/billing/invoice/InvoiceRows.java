@@ -61,6 +61,16 @@ final class InvoiceRows {
               AND i.status <> 'CANCELLED' AND (i.credited_amount < i.total_amount OR i.total_amount = 0)
             """;
 
+    private static final String LAST_SETTLEMENT = """
+            SELECT greatest(
+                (SELECT max(p.payment_date)
+                 FROM payments p
+                 WHERE p.tenant_id = $1 AND p.invoice_id = $2 AND p.status = 'COMPLETED'),
+                (SELECT max(note.invoice_date)
+                 FROM invoices note
+                 WHERE note.tenant_id = $1 AND note.credit_note_of = $2))
+            """;
+
     private static final String SELECT_LINES = """
             SELECT l.id, l.line_number, l.product_id, l.product_sku, l.description, l.unit, l.quantity, l.unit_price,
                    l.discount_percentage, l.periods, l.subtotal, l.discount_amount, l.tax_amount, l.total
@@ -92,6 +102,14 @@ final class InvoiceRows {
                 .ifNull()
                 .failWith(() -> CommonProblems.notFound(ENTITY, id))
                 .invoke(invoice -> ETags.check(ifMatch, invoice.version()));
+    }
+
+    /**
+     * The latest day on which something was paid that has not been refunded, or was credited; null when nothing was.
+     */
+    static Uni<@Nullable LocalDate> lastSettlement(Transaction tx, UUID id) {
+        return tx.query(LAST_SETTLEMENT, Tuple.of(tx.caller().requireTenantId(), id))
+                .map(rows -> rows.iterator().next().getLocalDate(0));
     }
 
     /** Says clearly what row-level security would refuse anyway. */

@@ -17,6 +17,7 @@ import io.tentabo.model.event.PaymentEvent;
 import io.tentabo.test.AtOnce;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestEvents;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,6 +86,64 @@ class SettlementTest {
         // Then
         assertThat(answers).extracting(Response::statusCode).containsOnly(201, 409);
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(1);
+    }
+
+    @Test
+    void anInvoiceIsSettledOnTheLatestDayOfItsPaymentsHoweverTheyAreBooked() {
+        // Given
+        String invoice = "/invoices/" + api.sentInvoice(Map.of());
+        post(api.owner(), invoice + "/payments", paymentOn("2026-06-10", "121.94"))
+                .then()
+                .statusCode(201);
+
+        // When
+        post(api.owner(), invoice + "/payments", paymentOn("2026-06-01", "100.00"))
+                .then()
+                .statusCode(201);
+
+        // Then
+        get(api.owner(), invoice).then().body("status", equalTo("PAID")).body("paidDate", equalTo("2026-06-10"));
+    }
+
+    @Test
+    void aPaymentThatWasRefundedSettlesNothing() {
+        // Given
+        String invoice = "/invoices/" + api.sentInvoice(Map.of());
+        String mistyped = id(post(api.owner(), invoice + "/payments", paymentOn("2026-06-10", "221.94")));
+        post(api.owner(), "/payments/" + mistyped + "/refund", Map.of("amount", "221.94", "reason", "Wrong date"))
+                .then()
+                .statusCode(200);
+
+        // When
+        post(api.owner(), invoice + "/payments", paymentOn("2026-06-01", "221.94"))
+                .then()
+                .statusCode(201);
+
+        // Then
+        get(api.owner(), invoice).then().body("status", equalTo("PAID")).body("paidDate", equalTo("2026-06-01"));
+    }
+
+    @Test
+    void aCreditAfterThePaymentsDateSettlesTheInvoice() {
+        // Given
+        String invoice = "/invoices/" + api.sentInvoice(Map.of());
+        String creditedOn = post(
+                        api.owner(), invoice + "/credit-notes", Map.of("amount", "21.94", "reason", "Broken bottles"))
+                .path("invoiceDate");
+
+        // When
+        post(api.owner(), invoice + "/payments", paymentOn("2026-06-01", "200.00"))
+                .then()
+                .statusCode(201);
+
+        // Then
+        get(api.owner(), invoice).then().body("status", equalTo("PAID")).body("paidDate", equalTo(creditedOn));
+    }
+
+    private static Map<String, Object> paymentOn(String date, String amount) {
+        Map<String, Object> payment = new HashMap<>(payment(amount));
+        payment.put("paymentDate", date);
+        return payment;
     }
 
     @Test
