@@ -46,6 +46,7 @@ CREATE UNIQUE INDEX uq_orders_live_lead ON orders (tenant_id, lead_id, partner_i
     WHERE lead_id IS NOT NULL AND status <> 'CANCELLED';
 CREATE INDEX ix_orders_created_at ON orders (tenant_id, created_at, id);
 CREATE INDEX ix_orders_status ON orders (tenant_id, status, created_at, id);
+CREATE INDEX ix_orders_kind ON orders (tenant_id, kind, created_at, id);
 CREATE INDEX ix_orders_partner ON orders (tenant_id, partner_id, created_at, id);
 CREATE INDEX ix_orders_distributor ON orders (tenant_id, distributor_id, created_at, id);
 CREATE INDEX ix_orders_customer ON orders (tenant_id, customer_id, created_at, id);

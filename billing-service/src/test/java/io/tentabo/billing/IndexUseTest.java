@@ -44,9 +44,10 @@ class IndexUseTest {
                     INSERT INTO orders (id, tenant_id, order_number, kind, status, created_by, partner_id,
                                         distributor_id, customer_id, lead_id, currency, subtotal, discount_amount,
                                         tax_amount, shipping_amount, total_amount, created_at, updated_at, version)
-                    SELECT id, tenant_id, 'ORD-' || n, 'SUBSCRIPTION',
-                           CASE WHEN n % 100 = 7 THEN 'SENT' ELSE 'FULFILLED' END, owner_id, owner_id,
-                           owner_id, owner_id, id, 'EUR', 0, 0, 0, 0, 0, created_at, created_at, 0
+                    SELECT id, tenant_id, 'ORD-' || n,
+                           CASE WHEN n % 100 = 8 THEN 'WHOLESALE' ELSE 'SUBSCRIPTION' END,
+                           CASE n % 100 WHEN 7 THEN 'SENT' WHEN 8 THEN 'DELIVERED' ELSE 'FULFILLED' END, owner_id,
+                           owner_id, owner_id, owner_id, id, 'EUR', 0, 0, 0, 0, 0, created_at, created_at, 0
                     FROM sample;
 
                     INSERT INTO contracts (id, tenant_id, contract_number, contract_type, status, user_id, partner_id,
@@ -88,6 +89,7 @@ class IndexUseTest {
                     orders    | true                                                      | ix_orders_created_at
                     orders    | created_at >= '2026-01-03' AND created_at < '2026-01-04'  | ix_orders_created_at
                     orders    | status = 'SENT'                                           | ix_orders_status
+                    orders    | kind = 'WHOLESALE'                                        | ix_orders_kind
                     orders    | partner_id = '00000000-0000-4000-9000-000000000007'       | ix_orders_partner
                     orders    | distributor_id = '00000000-0000-4000-9000-000000000007'   | ix_orders_distributor
                     orders    | customer_id = '00000000-0000-4000-9000-000000000007'      | ix_orders_customer
