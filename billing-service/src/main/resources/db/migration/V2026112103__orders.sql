@@ -40,9 +40,11 @@ CREATE TABLE orders (
     CONSTRAINT ck_orders_total CHECK (total_amount = subtotal - discount_amount + tax_amount + shipping_amount)
 );
 
--- A lead has at most one live order of its partner. Leads are not known here, so that an order may name any: one that
--- names another partner's lead must not stand in that partner's way.
-CREATE UNIQUE INDEX uq_orders_live_lead ON orders (tenant_id, lead_id, partner_id) NULLS NOT DISTINCT
+-- A lead has at most one live order of whoever it belongs to: its partner, or its distributor where it has no partner,
+-- or the vendor. Leads are not known here, so that an order may name any: one that names another's lead must not stand
+-- in the other's way.
+CREATE UNIQUE INDEX uq_orders_live_lead ON orders (tenant_id, lead_id, coalesce(partner_id, distributor_id))
+    NULLS NOT DISTINCT
     WHERE lead_id IS NOT NULL AND status <> 'CANCELLED';
 CREATE INDEX ix_orders_created_at ON orders (tenant_id, created_at, id);
 CREATE INDEX ix_orders_status ON orders (tenant_id, status, created_at, id);

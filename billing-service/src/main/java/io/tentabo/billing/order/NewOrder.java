@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@link OrderKind#SUBSCRIPTION} by default
  * @param draft whether it still has to be submitted
- * @param leadId the lead that it converts; a lead has at most one live order for each partner
+ * @param leadId the lead that it converts; a lead has at most one live order for each partner, or for each distributor
+ *     where no partner is named
  * @param partnerId the partner it is placed for; a partner's people order for their own
  * @param customerId an active customer of the CRM whom the caller sees
  */

@@ -97,7 +97,9 @@ public class OrderResource {
                     + "notesInternal.")
     @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "403", description = "It names a channel, or notes, that are not the caller's")
-    @APIResponse(responseCode = "409", description = "It has been sent")
+    @APIResponse(
+            responseCode = "409",
+            description = "It has been sent, or the distributor has a live order of its lead")
     @APIResponse(responseCode = "422", description = "There is no such customer, or it is not active")
     public Uni<RestResponse<OrderView>> change(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch, @NotNull ObjectNode patch) {

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 class Orders {
 
     private static final String NUMBER_PREFIX = "ORD";
+    /** Of a lead, for whoever the lead belongs to. */
+    private static final String ONE_LIVE_ORDER = "uq_orders_live_lead";
+
     private static final String EXISTS = "SELECT FROM orders o WHERE o.id = $1";
 
     private final Transactions transactions;
@@ -150,7 +153,7 @@ class Orders {
                     order.number(number);
                     return tx.update(OrderRows.INSERT, order.row());
                 })
-                .onFailure(violates("uq_orders_live_lead"))
+                .onFailure(violates(ONE_LIVE_ORDER))
                 .transform(failure -> OrderProblems.leadAlreadyOrdered())
                 .chain(() -> Uni.combine()
                         .all()
@@ -178,16 +181,17 @@ class Orders {
             Uni<Void> sold = Objects.equals(order.customerId(), formerCustomer)
                     ? Uni.createFrom().voidItem()
                     : customers.require(tx, order.customerId());
-            return kept.chain(() -> sold).chain(() -> tx.session().flush()).chain(() -> {
-                Instant now = clock.instant();
-                return viewAfter(
-                        tx,
-                        order,
-                        journal.write(
-                                tx,
-                                AuditEntry.updated(OrderRows.ENTITY, id, before, order.state()),
-                                event(order, OrderEvent.UPDATED, now)));
-            });
+            return kept.chain(() -> sold)
+                    .chain(() -> tx.session().flush())
+                    .onFailure(violates(ONE_LIVE_ORDER))
+                    .transform(failure -> OrderProblems.leadAlreadyOrdered())
+                    .chain(() -> viewAfter(
+                            tx,
+                            order,
+                            journal.write(
+                                    tx,
+                                    AuditEntry.updated(OrderRows.ENTITY, id, before, order.state()),
+                                    event(order, OrderEvent.UPDATED, clock.instant()))));
         }));
     }
 

@@ -19,6 +19,7 @@ import io.tentabo.model.event.ContractEvent;
 import io.tentabo.model.event.OrderEvent;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestEvents;
+import io.tentabo.test.TestTokens;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -228,6 +229,67 @@ class OrderPathTest {
         // Then
         placed.then().statusCode(201);
         again.then().statusCode(409).body("code", equalTo("order.lead-already-ordered"));
+    }
+
+    @Test
+    void anOrderThatNamesAnotherDistributorsLeadIsNotInThatDistributorsWay() {
+        // Given
+        String distributor = orderingDistributor();
+        Map<String, Object> request = new HashMap<>(api.sampleOrder());
+        request.put("leadId", UUID.randomUUID().toString());
+        post(orderingDistributor(), "/orders", request).then().statusCode(201);
+
+        // When
+        var placed = post(distributor, "/orders", request);
+        var again = post(distributor, "/orders", request);
+        var ofTheVendor = post(api.owner(), "/orders", request);
+
+        // Then
+        placed.then().statusCode(201);
+        again.then().statusCode(409).body("code", equalTo("order.lead-already-ordered"));
+        ofTheVendor.then().statusCode(201);
+    }
+
+    @Test
+    void aPartnersLeadHasOneLiveOrderWhicheverDistributorItNames() {
+        // Given
+        Map<String, Object> request = new HashMap<>(api.sampleOrder());
+        request.put("leadId", UUID.randomUUID().toString());
+        request.put("partnerId", UUID.randomUUID().toString());
+        post(api.owner(), "/orders", request).then().statusCode(201);
+
+        // When
+        request.put("distributorId", UUID.randomUUID().toString());
+        var another = post(api.owner(), "/orders", request);
+
+        // Then
+        another.then().statusCode(409).body("code", equalTo("order.lead-already-ordered"));
+    }
+
+    @Test
+    void anOrderIsNotGivenToADistributorThatHasOneOfItsLead() {
+        // Given
+        String distributor = UUID.randomUUID().toString();
+        Map<String, Object> request = new HashMap<>(api.sampleOrder());
+        request.put("leadId", UUID.randomUUID().toString());
+        String order = id(post(api.owner(), "/orders", request));
+        request.put("distributorId", distributor);
+        post(api.owner(), "/orders", request).then().statusCode(201);
+
+        // When
+        var given = BillingApi.as(api.owner())
+                .body(Map.of("distributorId", distributor))
+                .patch("/billing/v1/orders/" + order);
+
+        // Then
+        given.then().statusCode(409).body("code", equalTo("order.lead-already-ordered"));
+    }
+
+    private String orderingDistributor() {
+        return TestTokens.user(api.tenantId)
+                .permissions("orders.create")
+                .distributor(UUID.randomUUID())
+                .token();
     }
 
     @Test
