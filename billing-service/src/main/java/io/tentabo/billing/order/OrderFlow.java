@@ -33,6 +33,7 @@ class OrderFlow {
     private final StatusHistory history;
     private final Contracts contracts;
     private final OrderCustomers customers;
+    private final OrderPricing pricing;
     private final OrderClaims claims;
 
     OrderFlow(
@@ -42,6 +43,7 @@ class OrderFlow {
             StatusHistory history,
             Contracts contracts,
             OrderCustomers customers,
+            OrderPricing pricing,
             OrderClaims claims) {
         this.transactions = transactions;
         this.journal = journal;
@@ -49,21 +51,20 @@ class OrderFlow {
         this.history = history;
         this.contracts = contracts;
         this.customers = customers;
+        this.pricing = pricing;
         this.claims = claims;
     }
 
-    /** A draft may have waited for long: its customer must still buy. */
+    /** A draft may have waited for long: its customer must still buy, and its lines be sold at their prices. */
     Uni<OrderView> submit(UUID id, @Nullable String ifMatch) {
-        return move(
-                id,
-                ifMatch,
-                "order.submitted",
-                (order, now) -> order.submit(),
-                (tx, order) -> customers.require(tx, order.customerId()));
+        return move(id, ifMatch, "order.submitted", (order, now) -> order.submit(), (tx, order) -> customers
+                .require(tx, order.customerId())
+                .chain(() -> requirePresentPrices(tx, order)));
     }
 
+    /** An order commits the vendor once it is sent: its customer must still buy. */
     Uni<OrderView> send(UUID id, @Nullable String ifMatch) {
-        return move(id, ifMatch, "order.sent", Order::send);
+        return move(id, ifMatch, "order.sent", Order::send, (tx, order) -> customers.require(tx, order.customerId()));
     }
 
     Uni<OrderView> fulfil(UUID id, @Nullable String ifMatch, FulfilmentStage stage) {
@@ -80,6 +81,17 @@ class OrderFlow {
 
     Uni<OrderView> cancel(UUID id, @Nullable String ifMatch, String reason) {
         return move(id, ifMatch, "order.cancelled", (order, now) -> order.cancel(reason, now), this::requireUnclaimed);
+    }
+
+    private Uni<Void> requirePresentPrices(Transaction tx, Order order) {
+        return OrderRows.lines(tx, order.id(), order.currency())
+                .chain(lines -> pricing.changes(tx, order.currency(), lines))
+                .invoke(changes -> {
+                    if (!changes.isEmpty()) {
+                        throw OrderProblems.pricesChanged(changes);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Whoever draws up an invoice shares the order's lock, so that none can appear until the transaction ends. */

@@ -46,9 +46,16 @@ public class OrderFlowResource {
     @POST
     @Path("/submit")
     @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
-    @Operation(summary = "Complete a draft", description = "DRAFT to CREATED, or to PENDING for wholesale.")
+    @Operation(
+            summary = "Complete a draft",
+            description =
+                    "DRAFT to CREATED, or to PENDING for wholesale. Prices that have changed since it was drafted "
+                            + "are told, and taken over with /reprice.")
     @APIResponse(responseCode = "200", description = "As it is now")
-    @APIResponse(responseCode = "409", description = "Its status does not allow it")
+    @APIResponse(responseCode = "409", description = "Its status does not allow it, or prices have changed")
+    @APIResponse(
+            responseCode = "422",
+            description = "Its customer is not active, or a line is not for sale any more or has no price")
     public Uni<RestResponse<OrderView>> submit(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return flow.submit(id, ifMatch).map(Answers::tagged);
@@ -63,6 +70,7 @@ public class OrderFlowResource {
                     "CREATED to SENT, or PENDING to CONFIRMED for wholesale. Its lines are immutable from then on.")
     @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(responseCode = "409", description = "Its status does not allow it")
+    @APIResponse(responseCode = "422", description = "There is no such customer, or it is not active")
     public Uni<RestResponse<OrderView>> send(
             @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return flow.send(id, ifMatch).map(Answers::tagged);

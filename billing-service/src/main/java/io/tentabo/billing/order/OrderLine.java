@@ -65,6 +65,19 @@ record OrderLine(
                 pricingExplanation);
     }
 
+    /** Whether both sell as much of the same product, in the same unit, for the same money. */
+    boolean costsTheSameAs(OrderLine other) {
+        return productId.equals(other.productId)
+                && productUnit.equals(other.productUnit)
+                && quantity == other.quantity
+                && pricePeriod == other.pricePeriod
+                && periods == other.periods
+                && unitPrice.compareTo(other.unitPrice) == 0
+                && subtotal.compareTo(other.subtotal) == 0
+                && discountAmount.compareTo(other.discountAmount) == 0
+                && taxAmount.compareTo(other.taxAmount) == 0;
+    }
+
     /** What the audit records of it. */
     LineState state() {
         return new LineState(lineNumber, productId, durationId, quantity, unitPrice, total);

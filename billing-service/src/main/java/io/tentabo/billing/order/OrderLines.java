@@ -11,12 +11,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the lines of an order until it is sent. Each change prices anew only the line that it is about. */
+/** Changes the lines of an order until it is sent. A change of one line leaves the prices of the others as they are. */
 @ApplicationScoped
 class OrderLines {
 
@@ -38,8 +41,9 @@ class OrderLines {
         return edit(orderId, ifMatch, (tx, order, lines) -> {
             int number = lines.isEmpty() ? 1 : lines.getLast().lineNumber() + 1;
             return price(tx, order, number, request).chain(line -> OrderRows.insertLines(tx, orderId, List.of(line))
-                    .replaceWith(
-                            () -> new Edit(with(lines, line), AuditEntry.created(ENTITY, line.id(), line.state()))));
+                    .replaceWith(() -> new Edit(
+                            Stream.concat(lines.stream(), Stream.of(line)).toList(),
+                            List.of(AuditEntry.created(ENTITY, line.id(), line.state())))));
         });
     }
 
@@ -49,12 +53,35 @@ class OrderLines {
             OrderLine old = find(lines, lineId);
             return price(tx, order, old.lineNumber(), request)
                     .map(priced -> priced.withId(lineId))
-                    .chain(line -> OrderRows.deleteLine(tx, orderId, lineId)
-                            .chain(() -> OrderRows.insertLines(tx, orderId, List.of(line)))
-                            .replaceWith(() -> new Edit(
-                                    with(without(lines, lineId), line),
-                                    AuditEntry.updated(ENTITY, lineId, old.state(), line.state()))));
+                    .chain(line -> rewrite(tx, orderId, lines, List.of(new PriceChange(old, line))));
         });
+    }
+
+    /** Lines whose price has changed since get their present one; the others, and agreed prices, stay. */
+    Uni<OrderView> reprice(UUID orderId, @Nullable String ifMatch) {
+        return edit(orderId, ifMatch, (tx, order, lines) -> pricing.changes(tx, order.currency(), lines)
+                .chain(changes -> changes.isEmpty()
+                        ? Uni.createFrom().item(new Edit(lines, List.of()))
+                        : rewrite(tx, orderId, lines, changes)));
+    }
+
+    private static Uni<Edit> rewrite(Transaction tx, UUID orderId, List<OrderLine> lines, List<PriceChange> changes) {
+        List<OrderLine> rewritten = changes.stream().map(PriceChange::now).toList();
+        Map<UUID, OrderLine> byId = rewritten.stream().collect(Collectors.toMap(OrderLine::id, Function.identity()));
+        List<AuditEntry> records = changes.stream()
+                .map(change -> AuditEntry.updated(
+                        ENTITY,
+                        change.now().id(),
+                        change.before().state(),
+                        change.now().state()))
+                .toList();
+        return OrderRows.deleteLines(tx, orderId, rewritten)
+                .chain(() -> OrderRows.insertLines(tx, orderId, rewritten))
+                .replaceWith(() -> new Edit(
+                        lines.stream()
+                                .map(line -> byId.getOrDefault(line.id(), line))
+                                .toList(),
+                        records));
     }
 
     Uni<OrderView> delete(UUID orderId, UUID lineId, @Nullable String ifMatch) {
@@ -63,9 +90,12 @@ class OrderLines {
             if (lines.size() == 1) {
                 throw OrderProblems.lastLine();
             }
-            return OrderRows.deleteLine(tx, orderId, lineId)
-                    .replaceWith(
-                            () -> new Edit(without(lines, lineId), AuditEntry.deleted(ENTITY, lineId, old.state())));
+            return OrderRows.deleteLines(tx, orderId, List.of(old))
+                    .replaceWith(() -> new Edit(
+                            lines.stream()
+                                    .filter(line -> !line.id().equals(lineId))
+                                    .toList(),
+                            List.of(AuditEntry.deleted(ENTITY, lineId, old.state()))));
         });
     }
 
@@ -78,12 +108,15 @@ class OrderLines {
     }
 
     private Uni<OrderView> finish(Transaction tx, Order order, Edit edit) {
+        if (edit.records().isEmpty()) {
+            return Uni.createFrom().item(order.view(edit.lines(), Orders.isStaff(tx.caller())));
+        }
         OrderState before = order.state();
         Instant now = clock.instant();
         order.reprice(edit.lines(), now);
         return tx.session().flush().chain(() -> {
-            List<AuditEntry> records =
-                    List.of(edit.record(), AuditEntry.updated(OrderRows.ENTITY, order.id(), before, order.state()));
+            List<AuditEntry> records = new ArrayList<>(edit.records());
+            records.add(AuditEntry.updated(OrderRows.ENTITY, order.id(), before, order.state()));
             return journal.write(tx, records, Orders.event(order, OrderEvent.UPDATED, now))
                     .map(ignored -> order.view(edit.lines(), Orders.isStaff(tx.caller())));
         });
@@ -101,19 +134,8 @@ class OrderLines {
                 .orElseThrow(() -> CommonProblems.notFound("item", id));
     }
 
-    private static List<OrderLine> with(List<OrderLine> lines, OrderLine added) {
-        List<OrderLine> all = new ArrayList<>(lines);
-        all.add(added);
-        all.sort(Comparator.comparingInt(OrderLine::lineNumber));
-        return all;
-    }
-
-    private static List<OrderLine> without(List<OrderLine> lines, UUID id) {
-        return lines.stream().filter(line -> !line.id().equals(id)).toList();
-    }
-
-    /** What became of the lines, and what the audit records of it. */
-    private record Edit(List<OrderLine> lines, AuditEntry record) {}
+    /** What became of the lines, and what the audit records of it: nothing when nothing has changed. */
+    private record Edit(List<OrderLine> lines, List<AuditEntry> records) {}
 
     @FunctionalInterface
     private interface LineEdit {

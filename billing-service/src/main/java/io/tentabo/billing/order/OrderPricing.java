@@ -3,8 +3,10 @@ package io.tentabo.billing.order;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.billing.duration.SoldDuration;
 import io.tentabo.billing.pricing.LinePrice;
+import io.tentabo.billing.pricing.PricingExplanation;
 import io.tentabo.billing.pricing.Totals;
 import io.tentabo.billing.product.SoldProduct;
+import io.tentabo.billing.quote.BasketItem;
 import io.tentabo.billing.quote.PriceBook;
 import io.tentabo.billing.quote.PricedLine;
 import io.tentabo.kit.security.Caller;
@@ -58,6 +60,33 @@ class OrderPricing {
                     }
                     return lines;
                 });
+    }
+
+    /**
+     * Which of an order's lines would cost something else if they were ordered now. A price that was agreed on stays.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 for what is not for sale any more, or has no price
+     */
+    Uni<List<PriceChange>> changes(Transaction tx, Currency currency, List<OrderLine> lines) {
+        return prices.price(tx, currency, lines.stream().map(this::basketItem).toList())
+                .map(priced -> {
+                    Totals.of(priced.stream().map(PricedLine::price).toList(), currency);
+                    List<PriceChange> changes = new ArrayList<>();
+                    for (int i = 0; i < priced.size(); i++) {
+                        OrderLine before = lines.get(i);
+                        OrderLine now = line(before.id(), before.lineNumber(), priced.get(i));
+                        if (!now.costsTheSameAs(before)) {
+                            changes.add(new PriceChange(before, now));
+                        }
+                    }
+                    return changes;
+                });
+    }
+
+    private BasketItem basketItem(OrderLine line) {
+        boolean agreed =
+                json.read(line.pricingExplanation(), PricingExplanation.class).hasAgreedPrice();
+        return new BasketItem(line.productId(), line.durationId(), line.quantity(), agreed ? line.unitPrice() : null);
     }
 
     private static void requireFits(Caller caller, OrderKind kind, int number, NewOrderLine line) {

@@ -5,10 +5,14 @@ import static jakarta.ws.rs.core.Response.Status.CONFLICT;
 import static jakarta.ws.rs.core.Response.Status.FORBIDDEN;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tentabo.kit.problem.ProblemType;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Refusals about orders. */
 final class OrderProblems {
@@ -37,6 +41,8 @@ final class OrderProblems {
             new ProblemType("order.duration-not-allowed", UNPROCESSABLE, "Goods have no duration");
     private static final ProblemType PRICE_NOT_AGREED =
             new ProblemType("order.price-not-agreed", FORBIDDEN, "The price cannot be set here");
+    private static final ProblemType PRICES_CHANGED =
+            new ProblemType("order.prices-changed", CONFLICT, "Prices have changed since the order was drafted");
     private static final ProblemType LAST_LINE =
             new ProblemType("order.last-line", UNPROCESSABLE, "An order has at least one line");
     private static final ProblemType TOO_MANY_LINES =
@@ -106,6 +112,31 @@ final class OrderProblems {
     static HttpProblem priceNotAgreed(int line) {
         return PRICE_NOT_AGREED.with("Line " + line
                 + " has a unitPrice. Those who manage orders agree on prices, and for wholesale orders only.");
+    }
+
+    static HttpProblem pricesChanged(List<PriceChange> changes) {
+        List<ChangedLine> lines = changes.stream().map(ChangedLine::of).toList();
+        String numbers =
+                lines.stream().map(line -> Integer.toString(line.lineNumber())).collect(Collectors.joining(", "));
+        return PRICES_CHANGED.with(
+                "What these lines cost has changed: %s. Take over the present prices by /reprice, or change the lines."
+                        .formatted(numbers),
+                Map.of("lines", lines));
+    }
+
+    /** A line whose price has changed, as the problem tells it. */
+    @RegisterForReflection
+    record ChangedLine(UUID id, int lineNumber, String productSku, BigDecimal total, BigDecimal presentTotal) {
+
+        static ChangedLine of(PriceChange change) {
+            OrderLine now = change.now();
+            return new ChangedLine(
+                    now.id(),
+                    now.lineNumber(),
+                    now.productSku(),
+                    change.before().total(),
+                    now.total());
+        }
     }
 
     static HttpProblem lastLine() {

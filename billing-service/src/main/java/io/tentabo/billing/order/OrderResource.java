@@ -175,4 +175,19 @@ public class OrderResource {
             @RestPath UUID id, @RestPath UUID itemId, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return lines.delete(id, itemId, ifMatch).map(Answers::tagged);
     }
+
+    @POST
+    @Path("/{id}/reprice")
+    @PermissionsAllowed({Permissions.ORDERS_CREATE, Permissions.ORDERS_MANAGE})
+    @Operation(
+            summary = "Price an order anew until it is sent",
+            description = "Each line gets the price that it would have if it were ordered now; agreed prices stay. "
+                    + "Answers the order with its new totals.")
+    @APIResponse(responseCode = "200", description = "As it is now")
+    @APIResponse(responseCode = "409", description = "It has been sent")
+    @APIResponse(responseCode = "422", description = "A line is not for sale any more, or has no price")
+    public Uni<RestResponse<OrderView>> reprice(
+            @RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return lines.reprice(id, ifMatch).map(Answers::tagged);
+    }
 }

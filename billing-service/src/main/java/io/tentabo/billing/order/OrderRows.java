@@ -68,9 +68,9 @@ final class OrderRows {
                     $21::text::jsonb)
             """;
 
-    private static final String DELETE_LINE = """
+    private static final String DELETE_LINES = """
             DELETE FROM order_items i
-            WHERE i.tenant_id = $1 AND i.order_id = $2 AND i.id = $3
+            WHERE i.tenant_id = $1 AND i.order_id = $2 AND i.id = ANY ($3)
             """;
 
     private OrderRows() {}
@@ -101,8 +101,9 @@ final class OrderRows {
                 lines.stream().map(line -> row(tenantId, orderId, line)).toList());
     }
 
-    static Uni<Integer> deleteLine(Transaction tx, UUID orderId, UUID lineId) {
-        return tx.update(DELETE_LINE, Tuple.of(tx.caller().requireTenantId(), orderId, lineId));
+    static Uni<Integer> deleteLines(Transaction tx, UUID orderId, List<OrderLine> lines) {
+        UUID[] ids = lines.stream().map(OrderLine::id).toArray(UUID[]::new);
+        return tx.update(DELETE_LINES, Tuple.of(tx.caller().requireTenantId(), orderId, ids));
     }
 
     private static Tuple row(UUID tenantId, UUID orderId, OrderLine line) {

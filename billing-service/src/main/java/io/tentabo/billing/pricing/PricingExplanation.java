@@ -26,4 +26,9 @@ public record PricingExplanation(
     public PricingExplanation {
         steps = List.copyOf(steps);
     }
+
+    /** Whether staff agreed on the price, so that it does not follow the product's tiers. */
+    public boolean hasAgreedPrice() {
+        return steps.stream().anyMatch(PriceStep.AgreedStep.class::isInstance);
+    }
 }

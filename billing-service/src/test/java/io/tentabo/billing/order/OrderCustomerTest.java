@@ -97,6 +97,22 @@ class OrderCustomerTest {
     }
 
     @Test
+    void anOrderIsNotSentToACustomerThatIsSuspended() {
+        // Given
+        publish(CustomerEvent.CREATED, "ACTIVE", null, 0);
+        String order = awaitOrder(api.owner());
+        publish(CustomerEvent.STATUS_CHANGED, "SUSPENDED", null, 1);
+        await(() -> code(post(api.owner(), "/orders", orderFor(customer))).equals("order.customer-not-active"));
+
+        // When
+        Response sent = post(api.owner(), "/orders/" + order + "/send", "");
+
+        // Then
+        sent.then().statusCode(422).body("code", equalTo("order.customer-not-active"));
+        get(api.owner(), "/orders/" + order).then().body("status", equalTo("CREATED"));
+    }
+
+    @Test
     void aLateEventDoesNotBringADeletedCustomerBack() {
         // Given
         publish(CustomerEvent.CREATED, "ACTIVE", null, 0);
