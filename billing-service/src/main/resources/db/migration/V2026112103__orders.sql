@@ -6,6 +6,8 @@ CREATE TABLE orders (
     order_number text NOT NULL,
     kind text NOT NULL CONSTRAINT ck_orders_kind CHECK (kind IN ('SUBSCRIPTION', 'WHOLESALE')),
     status text NOT NULL,
+    -- Whose draft it is until it is submitted; null for a customer's own. A draft that is cancelled stays theirs.
+    draft_of text CONSTRAINT ck_orders_draft_of CHECK (draft_of IN ('STAFF', 'CHANNEL')),
     created_by uuid,
     partner_id uuid,
     distributor_id uuid,
@@ -98,20 +100,25 @@ ALTER TABLE order_items FORCE ROW LEVEL SECURITY;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON orders, order_items TO ${appRole};
 
+-- The staff's drafts are hidden from the channel and from customers, who could complete and send them; the channel's
+-- from customers.
 CREATE POLICY order_visibility ON orders TO ${appRole} USING (
     tenant_id = (SELECT current_tenant())
     AND CASE (SELECT current_scope())
         WHEN 'TENANT' THEN true
         WHEN 'ASSIGNED' THEN created_by = (SELECT current_user_id())
-        WHEN 'PARTNER' THEN partner_id = (SELECT current_partner())
+        WHEN 'PARTNER' THEN partner_id = (SELECT current_partner()) AND draft_of IS DISTINCT FROM 'STAFF'
         WHEN 'DISTRIBUTOR' THEN
-            distributor_id = (SELECT current_distributor())
-            OR partner_id IN (
-                SELECT link.partner_id
-                FROM channel_links link
-                WHERE link.distributor_id = (SELECT current_distributor()) AND link.is_active
+            draft_of IS DISTINCT FROM 'STAFF'
+            AND (
+                distributor_id = (SELECT current_distributor())
+                OR partner_id IN (
+                    SELECT link.partner_id
+                    FROM channel_links link
+                    WHERE link.distributor_id = (SELECT current_distributor()) AND link.is_active
+                )
             )
-        WHEN 'CUSTOMER' THEN customer_id = (SELECT current_customer())
+        WHEN 'CUSTOMER' THEN customer_id = (SELECT current_customer()) AND draft_of IS NULL
         ELSE false
     END
 );

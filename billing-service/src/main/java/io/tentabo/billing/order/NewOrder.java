@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * An order to be placed.
  *
  * @param kind {@link OrderKind#SUBSCRIPTION} by default
- * @param draft whether it still has to be submitted
+ * @param draft whether it still has to be submitted; the channel and customers do not see a draft of the staff's, and
+ *     customers none of the channel's
  * @param leadId the lead that it converts; a lead has at most one live order for each partner, or for each distributor
  *     where no partner is named
  * @param partnerId the partner it is placed for; a partner's people order for their own

@@ -40,6 +40,10 @@ class Order {
     @Enumerated(EnumType.STRING)
     private OrderStatus status;
 
+    /** Null once it is submitted. */
+    @Enumerated(EnumType.STRING)
+    private @Nullable DraftOf draftOf;
+
     /** Where it stood when it was suspended. */
     @Enumerated(EnumType.STRING)
     private @Nullable OrderStatus heldFrom;
@@ -82,6 +86,7 @@ class Order {
         this.orderNumber = "";
         this.kind = request.kind();
         this.status = request.draft() ? OrderStatus.DRAFT : kind.submitted();
+        this.draftOf = request.draft() ? DraftOf.of(caller) : null;
         this.createdBy = caller.userId();
         this.partnerId = parties.partnerId();
         this.distributorId = parties.distributorId();
@@ -140,9 +145,11 @@ class Order {
         return new Transition(null, status, null);
     }
 
-    /** Completes a draft. */
+    /** Completes a draft; from here on everyone sees it whose order it is. */
     List<Transition> submit() {
-        return advance("submitted", kind.submitted(), 1);
+        List<Transition> steps = advance("submitted", kind.submitted(), 1);
+        draftOf = null;
+        return steps;
     }
 
     List<Transition> send(Instant now) {
@@ -317,6 +324,7 @@ class Order {
                 orderNumber,
                 kind.name(),
                 status.name(),
+                draftOf == null ? null : draftOf.name(),
                 createdBy,
                 partnerId,
                 distributorId,

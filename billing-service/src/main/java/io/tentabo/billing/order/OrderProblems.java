@@ -82,7 +82,7 @@ final class OrderProblems {
     }
 
     static HttpProblem leadAlreadyOrdered() {
-        return LEAD_ALREADY_ORDERED.with("Cancel the lead's order before placing another.");
+        return LEAD_ALREADY_ORDERED.with("Cancel the order of the lead, or the draft of one, before placing another.");
     }
 
     static HttpProblem foreignChannel() {

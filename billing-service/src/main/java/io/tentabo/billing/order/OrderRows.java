@@ -41,11 +41,12 @@ final class OrderRows {
 
     /** A number that is taken inserts nothing, so that the transaction lives on to try another. */
     static final String INSERT = """
-            INSERT INTO orders (id, tenant_id, order_number, kind, status, created_by, partner_id, distributor_id,
-                                customer_id, lead_id, po_number, currency, subtotal, discount_amount, tax_amount,
-                                shipping_amount, total_amount, requested_delivery_date, notes_internal, created_at,
-                                updated_at, version)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21)
+            INSERT INTO orders (id, tenant_id, order_number, kind, status, draft_of, created_by, partner_id,
+                                distributor_id, customer_id, lead_id, po_number, currency, subtotal, discount_amount,
+                                tax_amount, shipping_amount, total_amount, requested_delivery_date, notes_internal,
+                                created_at, updated_at, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21,
+                    $22)
             ON CONFLICT ON CONSTRAINT uq_orders_number DO NOTHING
             """;
 
