@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
+import io.vertx.core.spi.json.JsonCodec;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +28,9 @@ public final class PipedriveStandIn implements AutoCloseable {
 
     private static final String BLOCK_PAGE = "<!DOCTYPE html><html><head><title>Access denied</title></head>"
             + "<body><h1>Error 1015</h1><p>You are being rate limited.</p></body></html>";
+
+    /** Numbers stay numbers, whatever else the process has taught Vert.x about JSON. */
+    private static final JsonCodec JSON = new JacksonCodec();
 
     private final Vertx vertx = Vertx.vertx();
     private final PipedriveOptions options;
@@ -294,7 +299,7 @@ public final class PipedriveStandIn implements AutoCloseable {
         context.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "application/json; charset=utf-8")
-                .end(body.encode());
+                .end(JSON.toString(body));
     }
 
     private void block(RoutingContext context) {
