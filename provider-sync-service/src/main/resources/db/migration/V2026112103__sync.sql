@@ -7,6 +7,8 @@ CREATE TABLE sync_queue (
     internal_id uuid NOT NULL,
     payload jsonb NOT NULL,
     state_version int NOT NULL,
+    -- Grows with everything that has to be sent or compared: a push ends what it began with, and nothing that came after.
+    revision int NOT NULL DEFAULT 1,
     deleted boolean NOT NULL DEFAULT false,
     status text NOT NULL CONSTRAINT ck_sync_queue_status CHECK (status IN ('PENDING', 'DONE', 'FAILED')),
     attempt int NOT NULL DEFAULT 0,

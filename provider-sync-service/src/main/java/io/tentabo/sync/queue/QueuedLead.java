@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A push that this worker has claimed.
  *
  * @param claim proves that it is still ours: an expired claim can be taken by another worker
+ * @param revision of the row when it was claimed: another one by now means that more is to be sent
  * @param attempt counts from 1
  * @param uncertainSince since when an earlier attempt may have created something without our learning it
  * @param links what earlier attempts have already found or created
@@ -20,7 +21,7 @@ record QueuedLead(
         UUID claim,
         LeadEvent lead,
         boolean deleted,
-        int stateVersion,
+        int revision,
         int attempt,
         @Nullable Instant uncertainSince,
         RemoteLinks links) {

@@ -36,7 +36,8 @@ public class SyncQueue implements ActivationListener {
             VALUES ($1, $2, 'LEAD', $3, $4::text::jsonb, $5, $6, 'PENDING')
             ON CONFLICT (tenant_id, entity_type, internal_id) DO UPDATE
             SET payload = excluded.payload, state_version = excluded.state_version, deleted = excluded.deleted,
-                status = 'PENDING', attempt = 0, next_attempt_at = now(), updated_at = now()
+                revision = known.revision + 1, status = 'PENDING', attempt = 0, next_attempt_at = now(),
+                updated_at = now()
             WHERE known.state_version <= excluded.state_version AND NOT known.deleted
             """;
     private static final String CLAIM = """
@@ -50,7 +51,7 @@ public class SyncQueue implements ActivationListener {
                   LIMIT $3
                   FOR UPDATE SKIP LOCKED) due
             WHERE q.id = due.id
-            RETURNING q.id, q.payload::text AS payload, q.deleted, q.state_version, q.attempt, q.uncertain_since,
+            RETURNING q.id, q.payload::text AS payload, q.deleted, q.revision, q.attempt, q.uncertain_since,
                       q.organization_id, q.person_id
             """;
     private static final String RENEW = """
@@ -68,16 +69,17 @@ public class SyncQueue implements ActivationListener {
             SET organization_id = $3, person_id = $4
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND claim = $2
             """;
-    // A state that arrived meanwhile is still to be sent.
+    // What arrived or was decided meanwhile is still to be sent. It leaves the claim alone: nobody else is to begin with it
+    // while a request of this push is under way.
     private static final String DONE = """
             UPDATE sync_queue
-            SET status = CASE WHEN state_version = $3 THEN 'DONE' ELSE 'PENDING' END, claim = NULL, claimed_until = NULL,
+            SET status = CASE WHEN revision = $3 THEN 'DONE' ELSE 'PENDING' END, claim = NULL, claimed_until = NULL,
                 uncertain_since = NULL, attempt = 0, next_attempt_at = now(), last_error = NULL, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND claim = $2
             """;
     private static final String FAILED = """
             UPDATE sync_queue
-            SET status = CASE WHEN $4 AND state_version = $3 THEN 'FAILED' ELSE 'PENDING' END,
+            SET status = CASE WHEN $4 AND revision = $3 THEN 'FAILED' ELSE 'PENDING' END,
                 claim = NULL, claimed_until = NULL, last_error = $5, updated_at = now(),
                 next_attempt_at = now() + make_interval(secs => $6)
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND claim = $2
@@ -98,14 +100,14 @@ public class SyncQueue implements ActivationListener {
             """;
     private static final String WAKE = """
             UPDATE sync_queue
-            SET status = 'PENDING', attempt = 0, next_attempt_at = now(), updated_at = now()
+            SET status = 'PENDING', revision = revision + 1, attempt = 0, next_attempt_at = now(), updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND entity_type = 'LEAD' AND internal_id = $1
             """;
     // An uncertain attempt stays uncertain: the connection may be the one that it was made with.
     private static final String WAKE_ALL = """
             UPDATE sync_queue q
-            SET status = 'PENDING', attempt = 0, next_attempt_at = now(), organization_id = NULL, person_id = NULL,
-                updated_at = now()
+            SET status = 'PENDING', revision = revision + 1, attempt = 0, next_attempt_at = now(),
+                organization_id = NULL, person_id = NULL, updated_at = now()
             WHERE q.tenant_id = (SELECT current_tenant())
               AND (q.status <> 'DONE' OR NOT EXISTS (
                   SELECT 1
@@ -181,18 +183,18 @@ public class SyncQueue implements ActivationListener {
     }
 
     Uni<Void> done(Transaction tx, QueuedLead push) {
-        return tx.update(DONE, Tuple.of(push.id(), push.claim(), push.stateVersion()))
+        return tx.update(DONE, Tuple.of(push.id(), push.claim(), push.revision()))
                 .replaceWithVoid();
     }
 
-    /** @param giveUp whether repeating is pointless; a newer state is tried all the same */
+    /** @param giveUp whether repeating is pointless; what came meanwhile is tried all the same */
     Uni<Void> failed(Transaction tx, QueuedLead push, String error, boolean giveUp, Duration pause) {
         return tx.update(
                         FAILED,
                         Tuple.from(Arrays.asList(
                                 push.id(),
                                 push.claim(),
-                                push.stateVersion(),
+                                push.revision(),
                                 giveUp,
                                 error,
                                 pause.toMillis() / 1000.0)))
@@ -214,7 +216,7 @@ public class SyncQueue implements ActivationListener {
                 claim,
                 read(row.getString("payload")),
                 row.getBoolean("deleted"),
-                row.getInteger("state_version"),
+                row.getInteger("revision"),
                 row.getInteger("attempt"),
                 SqlTime.find(row, "uncertain_since"),
                 new RemoteLinks(row.getString("organization_id"), row.getString("person_id")));

@@ -119,7 +119,7 @@ class PushTest {
             tenant.pushed(lead);
 
             // When
-            tenant.publish(LeadEvent.DELETED, Leads.titled(lead, "Mistake"));
+            tenant.publish(LeadEvent.DELETED, lead);
 
             // Then
             Await.until(
@@ -182,7 +182,7 @@ class PushTest {
             loseTheResponse(tenant, lead);
 
             // When
-            tenant.publish(LeadEvent.DELETED, Leads.titled(lead, "Mistake"));
+            tenant.publish(LeadEvent.DELETED, lead);
             tenant.pipedrive().faults().clear();
 
             // Then
