@@ -78,25 +78,21 @@ public class Reconciliation {
     }
 
     /**
-     * Notes that fields were sent. What else the provider's answer shows was changed there in between, and is announced.
+     * Notes that fields were sent, and nothing about the others: what became of them meanwhile, here or there, is for the
+     * next comparison. A person may have decided a conflict about one of them while the request was under way.
      *
-     * @param before the provider's lead as it was compared
+     * @param mapping as it is now
      * @param after the provider's answer
      */
     public Uni<Void> sent(
-            Transaction tx,
-            String provider,
-            LeadMapping mapping,
-            InternalLead internal,
-            RemoteLead before,
-            RemoteLead after,
-            Set<LeadField> fields) {
-        LeadState expected = before.state().with(internal.state(), fields);
-        Set<LeadField> surprises = expected.differences(after.state());
-        surprises.removeAll(fields);
-        return mappings.seen(tx, mapping.id(), internal.state(), after.state(), after.updatedAt(), true)
-                .chain(() -> announce(tx, provider, mapping, after, surprises))
-                .replaceWithVoid();
+            Transaction tx, LeadMapping mapping, InternalLead internal, RemoteLead after, Set<LeadField> fields) {
+        return mappings.seen(
+                tx,
+                mapping.id(),
+                mapping.internalSeen().with(internal.state(), fields),
+                mapping.externalSeen().with(after.state(), fields),
+                after.updatedAt(),
+                true);
     }
 
     /** Notes that the provider's lead was deleted there, and announces it if that is news. */

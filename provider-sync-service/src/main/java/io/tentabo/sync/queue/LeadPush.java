@@ -119,13 +119,7 @@ class LeadPush {
                                     outcome.send())
                             .chain(after -> transactions.write(tx -> mappings.find(tx, mapping.id())
                                     .chain(current -> reconciliation.sent(
-                                            tx,
-                                            name,
-                                            current.orElseThrow(),
-                                            push.internal(),
-                                            before,
-                                            after,
-                                            outcome.send()))
+                                            tx, current.orElseThrow(), push.internal(), after, outcome.send()))
                                     .chain(() -> pushed(tx, session, push, mapping.externalId()))
                                     .chain(() -> queue.done(tx, push))))
                             .replaceWith(true);
