@@ -44,6 +44,8 @@ CREATE TABLE connection_states (
     next_health_check_at timestamptz NOT NULL DEFAULT now(),
     -- Code of the custom field that carries our id of a record at the provider.
     marker_field text,
+    -- Whether leads there that carry our ids were looked for since the connection was activated.
+    adopted boolean NOT NULL DEFAULT false,
     CONSTRAINT pk_connection_states PRIMARY KEY (connection_id),
     CONSTRAINT fk_connection_states_connection FOREIGN KEY (tenant_id, connection_id)
         REFERENCES provider_connections (tenant_id, id) ON DELETE CASCADE

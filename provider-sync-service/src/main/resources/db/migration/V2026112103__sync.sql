@@ -1,5 +1,6 @@
 -- One row per lead of the suite: its latest state, and whether the active CRM connection has it. Rows are kept after they
--- were sent, because a merge with the provider's changes needs the present state, and so does a new connection.
+-- were sent, because a merge with the provider's changes needs the present state, and so does a new connection. That of a
+-- deleted lead is kept until no connection has a mapping of it.
 CREATE TABLE sync_queue (
     id uuid NOT NULL,
     tenant_id uuid NOT NULL,
@@ -9,6 +10,8 @@ CREATE TABLE sync_queue (
     state_version int NOT NULL,
     -- Grows with everything that has to be sent or compared: a push ends what it began with, and nothing that came after.
     revision int NOT NULL DEFAULT 1,
+    -- Of what is kept in step: equal to internal_hash of a mapping when that connection knows of this state.
+    state_hash text NOT NULL,
     deleted boolean NOT NULL DEFAULT false,
     status text NOT NULL CONSTRAINT ck_sync_queue_status CHECK (status IN ('PENDING', 'DONE', 'FAILED')),
     attempt int NOT NULL DEFAULT 0,
@@ -51,7 +54,7 @@ CREATE TABLE integration_mappings (
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT pk_integration_mappings PRIMARY KEY (id),
     CONSTRAINT uq_integration_mappings_tenant UNIQUE (tenant_id, id),
-    CONSTRAINT uq_integration_mappings_internal UNIQUE (tenant_id, connection_id, entity_type, internal_id),
+    CONSTRAINT uq_integration_mappings_internal UNIQUE (tenant_id, internal_id, entity_type, connection_id),
     CONSTRAINT uq_integration_mappings_external UNIQUE (tenant_id, connection_id, entity_type, external_id),
     CONSTRAINT fk_integration_mappings_connection FOREIGN KEY (tenant_id, connection_id)
         REFERENCES provider_connections (tenant_id, id) ON DELETE CASCADE

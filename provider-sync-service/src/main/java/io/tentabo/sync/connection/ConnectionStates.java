@@ -5,6 +5,7 @@ import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.sync.provider.ProviderAccess;
 import io.tentabo.sync.provider.ProviderFailure;
 import io.tentabo.sync.provider.ProviderSession;
 import io.tentabo.sync.provider.ProviderSession.Usage;
@@ -39,6 +40,18 @@ public class ConnectionStates {
             UPDATE connection_states
             SET marker_field = $2
             WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+    private static final String IS_ADOPTED = """
+            SELECT adopted
+            FROM connection_states
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+    private static final String ADOPTED = """
+            UPDATE connection_states s
+            SET adopted = true
+            FROM provider_connections c
+            WHERE s.tenant_id = (SELECT current_tenant()) AND s.connection_id = $1
+              AND c.tenant_id = s.tenant_id AND c.id = s.connection_id AND c.access_version = $2
             """;
     private static final String SYNCED = """
             UPDATE connection_states
@@ -135,6 +148,21 @@ public class ConnectionStates {
     public Uni<Void> rememberMarkerField(UUID connectionId, String code) {
         return transactions
                 .write(tx -> tx.update(MARKER, Tuple.of(connectionId, code)))
+                .replaceWithVoid();
+    }
+
+    /** Whether leads there that carry our ids were looked for since the connection was activated. */
+    public Uni<Boolean> isAdopted(UUID connectionId) {
+        return transactions
+                .read(IS_ADOPTED, Tuple.of(connectionId))
+                // Of a connection that was deleted meanwhile there is nothing to look for.
+                .map(rows -> rows.size() == 0 || rows.iterator().next().getBoolean("adopted"));
+    }
+
+    /** Notes that they were, unless it was at another address or in another account. */
+    public Uni<Void> adopted(ProviderAccess access) {
+        return transactions
+                .write(tx -> tx.update(ADOPTED, Tuple.of(access.connectionId(), access.accessVersion())))
                 .replaceWithVoid();
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of connections. */
@@ -49,7 +50,7 @@ class Connections {
             """;
     private static final String SET_ACTIVE = """
             UPDATE connection_states
-            SET active = $2, cooling_until = NULL, next_pull_at = now(), next_full_pull_at = now(),
+            SET active = $2, cooling_until = NULL, adopted = false, next_pull_at = now(), next_full_pull_at = now(),
                 next_health_check_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1 AND active <> $2
             """;
@@ -70,7 +71,8 @@ class Connections {
     private final CrmProviders providers;
     private final MergePatch mergePatch;
     private final Journal journal;
-    private final List<ActivationListener> listeners;
+    private final List<ActivationListener> activationListeners;
+    private final List<RemovalListener> removalListeners;
     private final InstantSource clock;
 
     Connections(
@@ -83,7 +85,8 @@ class Connections {
             MergePatch mergePatch,
             Journal journal,
             InstantSource clock,
-            @All List<ActivationListener> listeners) {
+            @All List<ActivationListener> activationListeners,
+            @All List<RemovalListener> removalListeners) {
         this.transactions = transactions;
         this.queries = queries;
         this.vault = vault;
@@ -92,7 +95,8 @@ class Connections {
         this.providers = providers;
         this.mergePatch = mergePatch;
         this.journal = journal;
-        this.listeners = listeners;
+        this.activationListeners = activationListeners;
+        this.removalListeners = removalListeners;
         this.clock = clock;
     }
 
@@ -141,6 +145,7 @@ class Connections {
             return tx.session()
                     .remove(connection)
                     .chain(() -> tx.session().flush())
+                    .chain(() -> each(removalListeners, listener -> listener.removed(tx)))
                     .chain(() -> journal.write(
                             tx, AuditEntry.deleted(AUDITED, id, connection.audited()), event(connection, true)));
         }));
@@ -166,12 +171,8 @@ class Connections {
                     .transform(failure -> ConnectionProblems.TYPE_ALREADY_ACTIVE.with(
                             "Deactivate the tenant's other " + connection.type() + " connection first."))
                     .chain(() -> setActive(tx, connection))
-                    .chain(() -> Multi.createFrom()
-                            .iterable(listeners)
-                            .onItem()
-                            .transformToUniAndConcatenate(listener -> listener.activated(tx, id, connection.type()))
-                            .onItem()
-                            .ignoreAsUni())
+                    .chain(() -> each(
+                            activationListeners, listener -> listener.activated(tx, id, connection.type())))
                     .chain(() -> queries.get(tx, id));
         }));
     }
@@ -186,6 +187,15 @@ class Connections {
                     .chain(() -> setActive(tx, connection))
                     .chain(() -> queries.get(tx, id));
         }));
+    }
+
+    private static <T> Uni<Void> each(List<T> listeners, Function<T, Uni<Void>> notice) {
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(listener -> notice.apply(listener))
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Connection> change(

@@ -40,8 +40,10 @@ public class LeadMappings {
             INSERT INTO integration_mappings (id, tenant_id, connection_id, entity_type, internal_id, external_id,
                                               internal_state, external_state, internal_hash, external_hash,
                                               external_changed_at, last_pushed_at)
-            VALUES ($1, $2, $3, 'LEAD', $4, $5, $6::text::jsonb, $7::text::jsonb, $8, $9, $10, now())
+            VALUES ($1, $2, $3, 'LEAD', $4, $5, $6::text::jsonb, $7::text::jsonb, $8, $9, $10,
+                    CASE WHEN $11 THEN now() END)
             """;
+    private static final String ADOPT = INSERT + "ON CONFLICT DO NOTHING";
     private static final String SEEN = """
             UPDATE integration_mappings
             SET internal_state = $2::text::jsonb, external_state = $3::text::jsonb, internal_hash = $4,
@@ -89,20 +91,39 @@ public class LeadMappings {
 
     /** Notes that two leads are the same; both as they are now. */
     public Uni<Void> map(Transaction tx, UUID connectionId, UUID leadId, LeadState internal, RemoteLead external) {
-        return tx.update(
-                        INSERT,
-                        Tuple.from(List.of(
-                                Ids.next(),
-                                tx.caller().requireTenantId(),
-                                connectionId,
-                                leadId,
-                                external.id(),
-                                json.write(internal),
-                                json.write(external.state()),
-                                internal.hash(),
-                                external.state().hash(),
-                                SqlTime.of(external.updatedAt()))))
+        return tx.update(INSERT, row(tx, connectionId, leadId, internal, external, external.state(), true))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Notes that two leads are the same, unless one of them is mapped already. Nobody knows which side has changed since
+     * they were last alike: so each is noted as the other looks now, and where they differ both have changed.
+     */
+    public Uni<Void> adopt(Transaction tx, UUID connectionId, InternalLead ours, RemoteLead theirs) {
+        return tx.update(ADOPT, row(tx, connectionId, ours.id(), theirs.state(), theirs, ours.state(), false))
+                .replaceWithVoid();
+    }
+
+    private Tuple row(
+            Transaction tx,
+            UUID connectionId,
+            UUID leadId,
+            LeadState internalSeen,
+            RemoteLead external,
+            LeadState externalSeen,
+            boolean pushed) {
+        return Tuple.from(List.of(
+                Ids.next(),
+                tx.caller().requireTenantId(),
+                connectionId,
+                leadId,
+                external.id(),
+                json.write(internalSeen),
+                json.write(externalSeen),
+                internalSeen.hash(),
+                externalSeen.hash(),
+                SqlTime.of(external.updatedAt()),
+                pushed));
     }
 
     /** Notes how both sides look. */

@@ -66,8 +66,9 @@ class LeadPush {
                     if (found.isPresent()) {
                         return found.get().gone() ? skip(push) : update(provider, session, push, found.get());
                     }
-                    // A lead that is closed already has no business in the provider's list of open ones.
-                    return push.internal().state().archived() ? skip(push) : create(provider, session, push);
+                    return push.internal().state().archived()
+                            ? closed(provider, session, push)
+                            : create(provider, session, push);
                 });
     }
 
@@ -80,7 +81,7 @@ class LeadPush {
                         .replaceWith(externalId.isPresent()))
                 .call(() -> transactions.write(tx -> found.map(mapping -> mappings.remove(tx, mapping.id()))
                         .orElseGet(() -> Uni.createFrom().voidItem())
-                        .chain(() -> queue.remove(tx, push))));
+                        .chain(() -> queue.deleted(tx, push))));
     }
 
     /** The provider's id of a lead that is to be deleted there, which an attempt of unknown result may have created. */
@@ -132,6 +133,12 @@ class LeadPush {
                         .gone(tx, session.access().provider(), mapping, clock.instant())
                         .chain(() -> queue.done(tx, push)))
                 .replaceWith(false);
+    }
+
+    /** A lead that is closed already has no business in the provider's list of open ones, where it may be all the same. */
+    private Uni<Boolean> closed(CrmProvider provider, ProviderSession session, QueuedLead push) {
+        return left(provider, session, push, push.links())
+                .chain(left -> left.isPresent() ? adopt(provider, session, push, left.get()) : skip(push));
     }
 
     private Uni<Boolean> skip(QueuedLead push) {

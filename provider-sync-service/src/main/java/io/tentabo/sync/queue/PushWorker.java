@@ -50,6 +50,7 @@ public class PushWorker {
     private final Transactions transactions;
     private final SyncQueue queue;
     private final LeadPush pushes;
+    private final LeadAdoption adoption;
     private final ConnectionAccess access;
     private final ConnectionStates states;
     private final CrmProviders providers;
@@ -62,6 +63,7 @@ public class PushWorker {
             Transactions transactions,
             SyncQueue queue,
             LeadPush pushes,
+            LeadAdoption adoption,
             ConnectionAccess access,
             ConnectionStates states,
             CrmProviders providers,
@@ -72,6 +74,7 @@ public class PushWorker {
         this.transactions = transactions;
         this.queue = queue;
         this.pushes = pushes;
+        this.adoption = adoption;
         this.access = access;
         this.states = states;
         this.providers = providers;
@@ -126,6 +129,10 @@ public class PushWorker {
     }
 
     private Uni<Void> prepare(CrmProvider provider, ProviderSession session) {
+        return findMarkerField(provider, session).chain(() -> adoption.adopt(provider, session));
+    }
+
+    private Uni<Void> findMarkerField(CrmProvider provider, ProviderSession session) {
         if (session.access().markerField() != null) {
             return Uni.createFrom().voidItem();
         }

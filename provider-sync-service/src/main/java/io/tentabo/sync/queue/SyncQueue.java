@@ -10,6 +10,7 @@ import io.tentabo.model.Ids;
 import io.tentabo.model.event.LeadEvent;
 import io.tentabo.sync.connection.ActivationListener;
 import io.tentabo.sync.connection.ProviderType;
+import io.tentabo.sync.connection.RemovalListener;
 import io.tentabo.sync.mapping.InternalLead;
 import io.tentabo.sync.provider.RemoteLinks;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,16 +30,16 @@ import java.util.stream.StreamSupport;
  * sent as one, and two workers never send the same lead.
  */
 @ApplicationScoped
-public class SyncQueue implements ActivationListener {
+public class SyncQueue implements ActivationListener, RemovalListener {
 
     private static final String ENQUEUE = """
-            INSERT INTO sync_queue AS known (id, tenant_id, entity_type, internal_id, payload, state_version, deleted,
-                                             status)
-            VALUES ($1, $2, 'LEAD', $3, $4::text::jsonb, $5, $6, 'PENDING')
+            INSERT INTO sync_queue AS known (id, tenant_id, entity_type, internal_id, payload, state_version, state_hash,
+                                             deleted, status)
+            VALUES ($1, $2, 'LEAD', $3, $4::text::jsonb, $5, $6, $7, 'PENDING')
             ON CONFLICT (tenant_id, entity_type, internal_id) DO UPDATE
-            SET payload = excluded.payload, state_version = excluded.state_version, deleted = excluded.deleted,
-                revision = known.revision + 1, status = 'PENDING', attempt = 0, next_attempt_at = now(),
-                updated_at = now()
+            SET payload = excluded.payload, state_version = excluded.state_version, state_hash = excluded.state_hash,
+                deleted = excluded.deleted, revision = known.revision + 1, status = 'PENDING', attempt = 0,
+                next_attempt_at = now(), updated_at = now()
             WHERE known.state_version <= excluded.state_version AND NOT known.deleted
             """;
     private static final String CLAIM = """
@@ -69,8 +71,8 @@ public class SyncQueue implements ActivationListener {
             SET organization_id = $3, person_id = $4
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND claim = $2
             """;
-    // What arrived or was decided meanwhile is still to be sent. It leaves the claim alone: nobody else is to begin with it
-    // while a request of this push is under way.
+    // What arrived or was decided meanwhile is still to be sent. It has left the claim alone: nobody else may begin with
+    // it while a request of this push is under way.
     private static final String DONE = """
             UPDATE sync_queue
             SET status = CASE WHEN revision = $3 THEN 'DONE' ELSE 'PENDING' END, claim = NULL, claimed_until = NULL,
@@ -89,10 +91,20 @@ public class SyncQueue implements ActivationListener {
             SET claim = NULL, claimed_until = NULL, attempt = greatest(attempt - 1, 0)
             WHERE tenant_id = (SELECT current_tenant()) AND claim = $1
             """;
-    private static final String REMOVE = """
-            DELETE FROM sync_queue
-            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
+    private static final String AND_UNMAPPED = """
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM integration_mappings m
+                  WHERE m.tenant_id = q.tenant_id AND m.internal_id = q.internal_id AND m.entity_type = q.entity_type)
             """;
+    private static final String REMOVE = """
+            DELETE FROM sync_queue q
+            WHERE q.tenant_id = (SELECT current_tenant()) AND q.id = $1 AND q.claim = $2
+            """ + AND_UNMAPPED;
+    private static final String REMOVE_DELETED = """
+            DELETE FROM sync_queue q
+            WHERE q.tenant_id = (SELECT current_tenant()) AND q.deleted AND q.status = 'DONE'
+            """ + AND_UNMAPPED;
     private static final String FIND = """
             SELECT payload::text AS payload
             FROM sync_queue
@@ -103,17 +115,28 @@ public class SyncQueue implements ActivationListener {
             SET status = 'PENDING', revision = revision + 1, attempt = 0, next_attempt_at = now(), updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND entity_type = 'LEAD' AND internal_id = $1
             """;
-    // An uncertain attempt stays uncertain: the connection may be the one that it was made with.
+    // What the connection's mapping has seen is in step already, or waits for a person. An uncertain attempt stays
+    // uncertain: the connection may be the one that it was made with.
     private static final String WAKE_ALL = """
             UPDATE sync_queue q
             SET status = 'PENDING', revision = revision + 1, attempt = 0, next_attempt_at = now(),
                 organization_id = NULL, person_id = NULL, updated_at = now()
             WHERE q.tenant_id = (SELECT current_tenant())
-              AND (q.status <> 'DONE' OR NOT EXISTS (
+              AND (q.status <> 'DONE' OR q.deleted OR NOT EXISTS (
                   SELECT 1
                   FROM integration_mappings m
                   WHERE m.tenant_id = q.tenant_id AND m.connection_id = $1 AND m.entity_type = q.entity_type
-                    AND m.internal_id = q.internal_id))
+                    AND m.internal_id = q.internal_id AND m.internal_hash = q.state_hash))
+            """;
+    private static final String UNMAPPED = """
+            SELECT q.payload::text AS payload
+            FROM sync_queue q
+            WHERE q.tenant_id = (SELECT current_tenant()) AND q.entity_type = 'LEAD' AND q.internal_id = ANY ($2)
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM integration_mappings m
+                  WHERE m.tenant_id = q.tenant_id AND m.connection_id = $1 AND m.entity_type = q.entity_type
+                    AND m.internal_id = q.internal_id)
             """;
 
     private final ObjectMapper json;
@@ -126,13 +149,14 @@ public class SyncQueue implements ActivationListener {
     public Uni<Void> enqueue(Transaction tx, LeadEvent lead, boolean deleted) {
         return tx.update(
                         ENQUEUE,
-                        Tuple.of(
+                        Tuple.from(List.of(
                                 Ids.next(),
                                 tx.caller().requireTenantId(),
                                 lead.leadId(),
                                 write(lead),
                                 lead.version(),
-                                deleted))
+                                InternalLead.of(lead).state().hash(),
+                                deleted)))
                 .replaceWithVoid();
     }
 
@@ -150,12 +174,26 @@ public class SyncQueue implements ActivationListener {
         return tx.update(WAKE, Tuple.of(leadId)).replaceWithVoid();
     }
 
-    /** Leads that a newly active connection does not have are sent to it. */
+    /** Leads that a newly active connection does not have, or not as they are now, are sent to it. */
     @Override
     public Uni<Void> activated(Transaction tx, UUID connectionId, ProviderType type) {
         return type == ProviderType.CRM
                 ? tx.update(WAKE_ALL, Tuple.of(connectionId)).replaceWithVoid()
                 : Uni.createFrom().voidItem();
+    }
+
+    /** Leads whose deletion only the connection had still to hear of are forgotten with it. */
+    @Override
+    public Uni<Void> removed(Transaction tx) {
+        return tx.query(REMOVE_DELETED).replaceWithVoid();
+    }
+
+    /** Those of some leads that a connection has no mapping of, deleted ones among them. */
+    Uni<List<InternalLead>> unmapped(Transaction tx, UUID connectionId, Collection<UUID> leadIds) {
+        return tx.query(UNMAPPED, Tuple.of(connectionId, leadIds.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> InternalLead.of(read(row.getString("payload"))))
+                        .toList());
     }
 
     /** Takes due pushes for a while; of several workers that ask, each gets others. */
@@ -192,12 +230,7 @@ public class SyncQueue implements ActivationListener {
         return tx.update(
                         FAILED,
                         Tuple.from(Arrays.asList(
-                                push.id(),
-                                push.claim(),
-                                push.revision(),
-                                giveUp,
-                                error,
-                                pause.toMillis() / 1000.0)))
+                                push.id(), push.claim(), push.revision(), giveUp, error, pause.toMillis() / 1000.0)))
                 .replaceWithVoid();
     }
 
@@ -206,8 +239,10 @@ public class SyncQueue implements ActivationListener {
         return tx.update(RELEASE, Tuple.of(claim)).replaceWithVoid();
     }
 
-    Uni<Void> remove(Transaction tx, QueuedLead push) {
-        return tx.update(REMOVE, Tuple.of(push.id())).replaceWithVoid();
+    /** Ends the push of a deletion. While another connection has a mapping of the lead, it has to hear of it as well. */
+    Uni<Void> deleted(Transaction tx, QueuedLead push) {
+        return tx.update(REMOVE, Tuple.of(push.id(), push.claim()))
+                .chain(removed -> removed == 1 ? Uni.createFrom().voidItem() : done(tx, push));
     }
 
     private QueuedLead queued(Row row, UUID claim) {

@@ -16,6 +16,7 @@ import io.tentabo.test.pipedrive.PipedriveOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -169,7 +170,7 @@ class PushTest {
             // Then
             Await.until(
                     "the lead is mapped", () -> !tenant.mappings(lead.leadId()).isEmpty());
-            assertThat(tenant.pipedrive().account().leads()).hasSize(1);
+            assertThat(remotes(tenant, lead)).hasSize(1);
         }
     }
 
@@ -186,9 +187,26 @@ class PushTest {
             tenant.pipedrive().faults().clear();
 
             // Then
+            Await.until("the lead is gone", () -> remotes(tenant, lead).isEmpty());
+        }
+    }
+
+    @Test
+    void aLeadThatIsClosedAfterALostResponseIsArchivedThere() {
+        try (SyncedTenant tenant = new SyncedTenant()) {
+            // Given
+            tenant.connect();
+            LeadEvent lead = Leads.fresh("Lost soon");
+            loseTheResponse(tenant, lead);
+
+            // When
+            tenant.publish(LeadEvent.STATUS_CHANGED, Leads.inStatus(lead, "LOST"));
+            tenant.pipedrive().faults().clear();
+
+            // Then
             Await.until(
-                    "the lead is gone",
-                    () -> tenant.pipedrive().account().leads().isEmpty());
+                    "the lead is archived",
+                    () -> remotes(tenant, lead).getFirst().getBoolean("is_archived"));
         }
     }
 
@@ -282,12 +300,19 @@ class PushTest {
 
     /** Creates a lead there without our learning it, and lets nobody look for it before the faults are cleared. */
     private static void loseTheResponse(SyncedTenant tenant, LeadEvent lead) {
+        // What is read once after an activation is read with the first lead.
+        tenant.pushed(Leads.fresh("First of all"));
         tenant.pipedrive()
                 .faults()
                 .next(1, "POST", "/v1/leads", new Fault.LoseResponse())
                 .next(1_000, "GET", "/v1/leads", new Fault.Refuse(503));
         tenant.publish(LeadEvent.CREATED, lead);
-        Await.until(
-                "the lead is there", () -> !tenant.pipedrive().account().leads().isEmpty());
+        Await.until("the lead is there", () -> !remotes(tenant, lead).isEmpty());
+    }
+
+    private static List<JsonObject> remotes(SyncedTenant tenant, LeadEvent lead) {
+        return tenant.pipedrive().account().leads().stream()
+                .filter(remote -> lead.title().equals(remote.getString("title")))
+                .toList();
     }
 }
