@@ -36,8 +36,10 @@ CREATE TABLE connection_states (
     health_error text,
     last_health_check_at timestamptz,
     last_sync_at timestamptz,
-    -- No request is sent before this time: the provider has asked for silence.
+    -- No request is sent before this time: the provider has asked for silence, or keeps failing.
     cooling_until timestamptz,
+    -- Pieces of work that failed one after the other: the silence grows with them.
+    failures int NOT NULL DEFAULT 0,
     active boolean NOT NULL DEFAULT false,
     next_pull_at timestamptz NOT NULL DEFAULT now(),
     next_full_pull_at timestamptz NOT NULL DEFAULT now(),

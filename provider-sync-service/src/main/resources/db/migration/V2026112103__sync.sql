@@ -132,6 +132,7 @@ CREATE TABLE sync_runs (
 CREATE UNIQUE INDEX uq_sync_runs_running ON sync_runs (tenant_id, connection_id, entity_type)
     WHERE status = 'RUNNING' AND direction = 'PULL';
 CREATE INDEX ix_sync_runs_started_at ON sync_runs (tenant_id, started_at, id);
+CREATE INDEX ix_sync_runs_finished_at ON sync_runs (finished_at);
 CREATE INDEX ix_sync_runs_connection ON sync_runs (tenant_id, connection_id, started_at, id);
 
 CREATE TABLE sync_errors (
@@ -167,3 +168,7 @@ $$;
 -- The dispatcher looks across tenants for what is due, and sees neither payload nor id of it.
 GRANT SELECT (tenant_id, status, next_attempt_at) ON sync_queue TO ${backgroundRole};
 CREATE POLICY due_pushes ON sync_queue FOR SELECT TO ${backgroundRole} USING (status = 'PENDING');
+
+-- The clean-up sees no more of runs than when they ended, and cannot touch one that is under way.
+GRANT SELECT (id, finished_at), DELETE ON sync_runs TO ${backgroundRole};
+CREATE POLICY finished_runs ON sync_runs TO ${backgroundRole} USING (finished_at IS NOT NULL);

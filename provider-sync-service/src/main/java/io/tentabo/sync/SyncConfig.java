@@ -73,7 +73,10 @@ public interface SyncConfig {
     @WithDefault("15m")
     Duration budgetPause();
 
-    /** Pause before the first repetition of a push; doubles up to {@link #maxBackOff}. */
+    /**
+     * Pause before the first repetition of a push, and silence of a connection whose provider fails without saying for how
+     * long; both double up to {@link #maxBackOff}.
+     */
     @WithDefault("5s")
     Duration minBackOff();
 
@@ -83,6 +86,10 @@ public interface SyncConfig {
     /** A run without a sign of life for so long was killed. */
     @WithDefault("3m")
     Duration runTimeout();
+
+    /** How long runs that have ended are kept, with their errors. */
+    @WithDefault("30d")
+    Duration runRetention();
 
     /** How long a worker may keep a push to itself before another takes it over. */
     @WithDefault("5m")

@@ -2,9 +2,9 @@ package io.tentabo.sync.connection;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.problem.CommonProblems;
-import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.sync.SyncConfig;
 import io.tentabo.sync.provider.ProviderAccess;
 import io.tentabo.sync.provider.ProviderFailure;
 import io.tentabo.sync.provider.ProviderSession;
@@ -12,8 +12,6 @@ import io.tentabo.sync.provider.ProviderSession.Usage;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +19,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ConnectionStates {
 
-    private static final String HEALTH = """
+    private static final String HEALTHY = """
+            UPDATE connection_states
+            SET health = 'HEALTHY', health_error = NULL, last_health_check_at = now(), failures = 0
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+    // What fails during the silence was under way before it began: that is the same failure, not another one.
+    private static final String FAILED = """
             UPDATE connection_states
             SET health = $2, health_error = $3, last_health_check_at = now(),
-                cooling_until = coalesce($4, cooling_until)
+                failures = CASE WHEN cooling_until > now() THEN failures ELSE failures + 1 END,
+                cooling_until = greatest(
+                    cooling_until,
+                    now() + make_interval(secs => coalesce($4, least($5 * power(2.0::float8, least(failures, 20)), $6))))
             WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
             """;
     private static final String USE = """
@@ -84,11 +91,11 @@ public class ConnectionStates {
             """;
 
     private final Transactions transactions;
-    private final InstantSource clock;
+    private final SyncConfig config;
 
-    ConnectionStates(Transactions transactions, InstantSource clock) {
+    ConnectionStates(Transactions transactions, SyncConfig config) {
         this.transactions = transactions;
-        this.clock = clock;
+        this.config = config;
     }
 
     /** Notes the end of a piece of work at a provider: what it cost, and what it says about the connection's health. */
@@ -116,23 +123,35 @@ public class ConnectionStates {
     }
 
     Uni<Void> healthy(Transaction tx, UUID connectionId) {
-        return tx.update(HEALTH, Tuple.of(connectionId, Health.HEALTHY.name(), null, null))
-                .replaceWithVoid();
+        return tx.update(HEALTHY, Tuple.of(connectionId)).replaceWithVoid();
     }
 
     Uni<Void> failed(Transaction tx, UUID connectionId, ProviderFailure failure) {
-        Health health =
-                switch (failure.kind()) {
-                    case THROTTLED, BLOCKED -> Health.DEGRADED;
-                    case UNAVAILABLE, UNAUTHORIZED, FORBIDDEN_ADDRESS -> Health.OFFLINE;
-                    // An answer about one record says that the provider is well.
-                    case NOT_FOUND, REJECTED -> Health.HEALTHY;
-                };
-        Duration pause = failure.pause();
-        Instant until = pause == null ? null : clock.instant().plus(pause);
-        String error = health == Health.HEALTHY ? null : failure.getMessage();
-        return tx.update(HEALTH, Tuple.of(connectionId, health.name(), error, SqlTime.of(until)))
+        return switch (failure.kind()) {
+            case THROTTLED, BLOCKED -> silenced(tx, connectionId, Health.DEGRADED, failure);
+            case UNAVAILABLE, UNAUTHORIZED, FORBIDDEN_ADDRESS ->
+                silenced(tx, connectionId, Health.OFFLINE, failure);
+            // An answer about one record says that the provider is well.
+            case NOT_FOUND, REJECTED -> healthy(tx, connectionId);
+        };
+    }
+
+    private Uni<Void> silenced(Transaction tx, UUID connectionId, Health health, ProviderFailure failure) {
+        Duration asked = failure.pause();
+        return tx.update(
+                        FAILED,
+                        Tuple.of(
+                                connectionId,
+                                health.name(),
+                                failure.getMessage(),
+                                asked == null ? null : seconds(asked),
+                                seconds(config.minBackOff()),
+                                seconds(config.maxBackOff())))
                 .replaceWithVoid();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 
     /** Whether a connection is in use and need not stay silent; 404 when there is none. */
@@ -172,7 +191,7 @@ public class ConnectionStates {
 
     /** What kind of reading a replica may start now; of several replicas that ask, one gets it. */
     public Uni<Due> takePull(UUID connectionId, Duration every) {
-        return transactions.write(tx -> tx.query(TAKE_PULL, Tuple.of(connectionId, every.toMillis() / 1000.0))
+        return transactions.write(tx -> tx.query(TAKE_PULL, Tuple.of(connectionId, seconds(every)))
                 .map(rows -> {
                     if (rows.size() == 0) {
                         return Due.NOTHING;
@@ -183,12 +202,12 @@ public class ConnectionStates {
 
     /** Puts the next complete reading off, because one is done. */
     public Uni<Void> fullPullDone(Transaction tx, UUID connectionId, Duration every) {
-        return tx.update(TAKE_FULL, Tuple.of(connectionId, every.toMillis() / 1000.0))
+        return tx.update(TAKE_FULL, Tuple.of(connectionId, seconds(every)))
                 .replaceWithVoid();
     }
 
     Uni<Boolean> takeHealthCheck(UUID connectionId, Duration every) {
-        return transactions.write(tx -> tx.update(TAKE_CHECK, Tuple.of(connectionId, every.toMillis() / 1000.0))
+        return transactions.write(tx -> tx.update(TAKE_CHECK, Tuple.of(connectionId, seconds(every)))
                 .map(count -> count == 1));
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A connection as the API shows it.
  *
  * @param testedAt when its present address and credentials passed a test, null when they have not
- * @param pausedUntil nothing is sent before then, because the provider asked for silence
+ * @param pausedUntil nothing is sent before then, because the provider asked for silence or keeps failing
  * @param usageToday since midnight UTC
  */
 @RegisterForReflection

@@ -50,8 +50,8 @@ class Connections {
             """;
     private static final String SET_ACTIVE = """
             UPDATE connection_states
-            SET active = $2, cooling_until = NULL, adopted = false, next_pull_at = now(), next_full_pull_at = now(),
-                next_health_check_at = now()
+            SET active = $2, cooling_until = NULL, failures = 0, adopted = false, next_pull_at = now(),
+                next_full_pull_at = now(), next_health_check_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1 AND active <> $2
             """;
     private static final String FORGET_OWNERSHIP = """
@@ -171,8 +171,7 @@ class Connections {
                     .transform(failure -> ConnectionProblems.TYPE_ALREADY_ACTIVE.with(
                             "Deactivate the tenant's other " + connection.type() + " connection first."))
                     .chain(() -> setActive(tx, connection))
-                    .chain(() -> each(
-                            activationListeners, listener -> listener.activated(tx, id, connection.type())))
+                    .chain(() -> each(activationListeners, listener -> listener.activated(tx, id, connection.type())))
                     .chain(() -> queries.get(tx, id));
         }));
     }

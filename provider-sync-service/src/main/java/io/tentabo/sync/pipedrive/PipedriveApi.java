@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends requests to Pipedrive within its limits and tells what its answers mean.
  *
- * <p>A 429 is waited out, a few times; nothing is sent meanwhile on the same connection. What persists is a failure with
- * a pause. An HTML page with 403 comes from the network in front of Pipedrive and means that we have been too eager.
+ * <p>A 429 is waited out, a few times; nothing is sent meanwhile on the same connection. What persists, or asks for a
+ * silence too long to wait for, is a failure with a pause. An HTML page with 403 comes from the network in front of Pipedrive and means that we have been too eager.
  */
 @ApplicationScoped
 class PipedriveApi {
 
     private static final int ATTEMPTS = 5;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    /** No limit of Pipedrive's outlasts the day. */
+    private static final Duration LONGEST_SILENCE = Duration.ofDays(1);
+
     private static final int MESSAGE_LENGTH = 300;
     /** How large an answer may be. */
     private static final int MOST_BYTES = 8 << 20;
@@ -79,7 +83,11 @@ class PipedriveApi {
             if (response.statusCode() != 429) {
                 return Uni.createFrom().item(() -> read(response));
             }
-            budget.close(clock.instant().plus(retryAfter(response)));
+            Duration silence = Objects.requireNonNullElse(silence(response), RequestBudget.WINDOW);
+            if (silence.compareTo(LONGEST_WAIT) > 0) {
+                throw new ProviderFailure(Kind.THROTTLED, "Pipedrive asks for a longer silence.", silence);
+            }
+            budget.close(clock.instant().plus(silence));
             if (attempt == ATTEMPTS) {
                 throw exhausted(response);
             }
@@ -146,7 +154,8 @@ class PipedriveApi {
                     Kind.BLOCKED, "Pipedrive's network blocks us after too many requests.", config.coolDown());
         }
         if (status >= 500 || !isJson(response)) {
-            throw new ProviderFailure(Kind.UNAVAILABLE, "Pipedrive answered with status " + status + ".");
+            throw new ProviderFailure(
+                    Kind.UNAVAILABLE, "Pipedrive answered with status " + status + ".", silence(response));
         }
         JsonNode body = parsed(response);
         if (status / 100 == 2) {
@@ -169,16 +178,17 @@ class PipedriveApi {
         return new ProviderFailure(
                 Kind.THROTTLED,
                 daily ? "Pipedrive's daily budget is used up." : "Pipedrive keeps refusing: too many requests.",
-                daily ? config.budgetPause() : config.minBackOff());
+                daily ? config.budgetPause() : null);
     }
 
-    private static Duration retryAfter(HttpResponse<Buffer> response) {
+    /** For how long an answer asks to send nothing, if it does. */
+    private static @Nullable Duration silence(HttpResponse<Buffer> response) {
         Integer seconds = number(response, "retry-after");
         if (seconds == null || seconds < 0) {
-            return RequestBudget.WINDOW;
+            return null;
         }
         Duration asked = Duration.ofSeconds(seconds);
-        return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
+        return asked.compareTo(LONGEST_SILENCE) > 0 ? LONGEST_SILENCE : asked;
     }
 
     private JsonNode parsed(HttpResponse<Buffer> response) {

@@ -33,7 +33,7 @@ public final class ProviderFailure extends RuntimeException {
         this(kind, message, null);
     }
 
-    /** A failure after which the connection must stay silent for a while. */
+    /** A failure after which the connection must stay silent for as long as the provider says. */
     public ProviderFailure(Kind kind, String message, @Nullable Duration pause) {
         super(message, null, false, false);
         this.kind = kind;
@@ -44,7 +44,7 @@ public final class ProviderFailure extends RuntimeException {
         return kind;
     }
 
-    /** How long to send nothing, or null when the next request may follow. */
+    /** How long to send nothing, or null when the provider does not say. */
     public @Nullable Duration pause() {
         return pause;
     }

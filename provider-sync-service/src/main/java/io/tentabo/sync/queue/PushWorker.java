@@ -128,8 +128,15 @@ public class PushWorker {
                 .chain(failure -> finish(session, claim, runId, counts, failure).replaceWith(failure != null)));
     }
 
+    /** Whatever fails here concerns no single lead but the connection. */
     private Uni<Void> prepare(CrmProvider provider, ProviderSession session) {
-        return findMarkerField(provider, session).chain(() -> adoption.adopt(provider, session));
+        return findMarkerField(provider, session)
+                .chain(() -> adoption.adopt(provider, session))
+                .onFailure(failure -> !concernsConnection(failure))
+                .transform(failure -> {
+                    LOG.errorf(failure, "Nothing can be sent to %s", session.access());
+                    return new ProviderFailure(Kind.UNAVAILABLE, reason(failure));
+                });
     }
 
     private Uni<Void> findMarkerField(CrmProvider provider, ProviderSession session) {

@@ -227,8 +227,7 @@ public final class PipedriveStandIn implements AutoCloseable {
                 return;
             }
             switch (fault) {
-                case Fault.Refuse(int status) when status == 429 -> throw tooMany();
-                case Fault.Refuse(int status) -> throw new ApiFailure(status, "Something went wrong");
+                case Fault.Refuse refuse -> throw refused(context, refuse);
                 case Fault.Block ignored -> block(context);
                 case Fault.LoseResponse ignored -> {
                     JsonObject unusedAnswer = work.apply(context, body(context));
@@ -261,6 +260,14 @@ public final class PipedriveStandIn implements AutoCloseable {
             throw tooMany();
         }
         return true;
+    }
+
+    private static ApiFailure refused(RoutingContext context, Fault.Refuse refuse) {
+        if (refuse.retryAfter() != null) {
+            context.response()
+                    .putHeader("retry-after", String.valueOf(refuse.retryAfter().toSeconds()));
+        }
+        return refuse.status() == 429 ? tooMany() : new ApiFailure(refuse.status(), "Something went wrong");
     }
 
     private static ApiFailure tooMany() {

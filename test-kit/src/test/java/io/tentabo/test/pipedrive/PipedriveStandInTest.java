@@ -292,6 +292,19 @@ class PipedriveStandInTest {
     }
 
     @Test
+    void aRefusalSaysWhenToComeBackIfItIsToldTo() {
+        // Given
+        pipedrive.faults().next(1, "GET", "/v1/leads", new Fault.Refuse(429, Duration.ofHours(1)));
+
+        // When
+        HttpResponse<String> refused = client.get("/v1/leads");
+
+        // Then
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("3600");
+    }
+
+    @Test
     void faultsCanBeOrderedOverHttp() {
         // When
         client.post(
