@@ -31,6 +31,8 @@ CREATE TABLE connection_states (
     connection_id uuid NOT NULL,
     tested_access_version int,
     tested_at timestamptz,
+    -- The provider's id of the account that passed the latest test. Mappings hold for one account.
+    account_id text,
     health text NOT NULL DEFAULT 'UNKNOWN'
         CONSTRAINT ck_connection_states_health CHECK (health IN ('HEALTHY', 'DEGRADED', 'OFFLINE', 'UNKNOWN')),
     health_error text,

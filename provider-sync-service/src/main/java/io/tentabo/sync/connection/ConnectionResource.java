@@ -100,7 +100,9 @@ public class ConnectionResource {
     @PermissionsAllowed(Permissions.PROVIDERS_MANAGE)
     @Operation(
             summary = "Edit a connection",
-            description = "Another address or other credentials take it out of use until it has passed a test.")
+            description =
+                    "Another address or other credentials take it out of use until it has passed a test. Once its "
+                            + "leads are mapped it has to be one of the same account.")
     @APIResponse(responseCode = "200", description = "As it is now")
     @APIResponse(
             responseCode = "422",

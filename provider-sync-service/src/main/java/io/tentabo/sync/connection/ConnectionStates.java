@@ -44,9 +44,11 @@ public class ConnectionStates {
                 throttled_ms = used.throttled_ms + excluded.throttled_ms
             """;
     private static final String MARKER = """
-            UPDATE connection_states
-            SET marker_field = $2
-            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            UPDATE connection_states s
+            SET marker_field = $3
+            FROM provider_connections c
+            WHERE s.tenant_id = (SELECT current_tenant()) AND s.connection_id = $1
+              AND c.tenant_id = s.tenant_id AND c.id = s.connection_id AND c.access_version = $2
             """;
     private static final String IS_ADOPTED = """
             SELECT adopted
@@ -129,8 +131,7 @@ public class ConnectionStates {
     Uni<Void> failed(Transaction tx, UUID connectionId, ProviderFailure failure) {
         return switch (failure.kind()) {
             case THROTTLED, BLOCKED -> silenced(tx, connectionId, Health.DEGRADED, failure);
-            case UNAVAILABLE, UNAUTHORIZED, FORBIDDEN_ADDRESS ->
-                silenced(tx, connectionId, Health.OFFLINE, failure);
+            case UNAVAILABLE, UNAUTHORIZED, FORBIDDEN_ADDRESS -> silenced(tx, connectionId, Health.OFFLINE, failure);
             // An answer about one record says that the provider is well.
             case NOT_FOUND, REJECTED -> healthy(tx, connectionId);
         };
@@ -164,9 +165,11 @@ public class ConnectionStates {
         });
     }
 
-    public Uni<Void> rememberMarkerField(UUID connectionId, String code) {
+    /** Notes the code of the marker field, unless it is that of another account by now. */
+    public Uni<Void> rememberMarkerField(ProviderAccess access) {
         return transactions
-                .write(tx -> tx.update(MARKER, Tuple.of(connectionId, code)))
+                .write(tx -> tx.update(
+                        MARKER, Tuple.of(access.connectionId(), access.accessVersion(), access.markerField())))
                 .replaceWithVoid();
     }
 
@@ -202,13 +205,12 @@ public class ConnectionStates {
 
     /** Puts the next complete reading off, because one is done. */
     public Uni<Void> fullPullDone(Transaction tx, UUID connectionId, Duration every) {
-        return tx.update(TAKE_FULL, Tuple.of(connectionId, seconds(every)))
-                .replaceWithVoid();
+        return tx.update(TAKE_FULL, Tuple.of(connectionId, seconds(every))).replaceWithVoid();
     }
 
     Uni<Boolean> takeHealthCheck(UUID connectionId, Duration every) {
-        return transactions.write(tx -> tx.update(TAKE_CHECK, Tuple.of(connectionId, seconds(every)))
-                .map(count -> count == 1));
+        return transactions.write(tx ->
+                tx.update(TAKE_CHECK, Tuple.of(connectionId, seconds(every))).map(count -> count == 1));
     }
 
     /** A scheduled reading. */

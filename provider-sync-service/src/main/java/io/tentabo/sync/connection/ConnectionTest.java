@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a connection test.
  *
- * @param account the provider's name of the account that the credentials belong to
+ * @param account the provider's name of the account that the credentials belong to, null when they are not accepted
  * @param error why it failed, in words for a person
  */
 @RegisterForReflection

@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.tenancy.SqlTime;
+import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.sync.provider.CrmProvider.Account;
 import io.tentabo.sync.provider.CrmProviders;
 import io.tentabo.sync.provider.ProviderAccess;
 import io.tentabo.sync.provider.ProviderFailure;
@@ -15,15 +17,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** Tests connections: a test counts for the address and the credentials that it was made with. */
+/**
+ * Tests connections: a test counts for the address and the credentials that it was made with.
+ *
+ * <p>A connection whose leads are mapped stays with their account. In another one none of them would be found, and all
+ * would be taken for deleted.
+ */
 @ApplicationScoped
 class ConnectionTests {
 
     private static final String PASSED = """
-            UPDATE connection_states
-            SET tested_access_version = $2, tested_at = $3
-            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            UPDATE connection_states s
+            SET tested_access_version = $2, tested_at = $3, account_id = $4,
+                marker_field = CASE WHEN s.account_id = $4 THEN s.marker_field END
+            WHERE s.tenant_id = (SELECT current_tenant()) AND s.connection_id = $1
+              AND (s.account_id = $4 OR NOT EXISTS (
+                  SELECT 1
+                  FROM integration_mappings m
+                  WHERE m.tenant_id = s.tenant_id AND m.connection_id = s.connection_id))
             """;
+
+    private static final String OTHER_ACCOUNT =
+            "This is another account than the one whose leads the connection keeps. Make a new connection for it.";
 
     private final Transactions transactions;
     private final ConnectionAccess access;
@@ -62,21 +77,26 @@ class ConnectionTests {
                         .chain(() -> failed(connection, String.valueOf(failure.getMessage()))));
     }
 
-    private Uni<ConnectionTest> passed(ProviderAccess connection, String account) {
+    private Uni<ConnectionTest> passed(ProviderAccess connection, Account account) {
         Instant now = clock.instant();
-        ConnectionTest result = new ConnectionTest(true, account, null, now);
-        UUID id = connection.connectionId();
-        return transactions.write(tx -> tx.update(PASSED, Tuple.of(id, connection.accessVersion(), SqlTime.of(now)))
-                .chain(() ->
-                        journal.write(tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result)))
-                .replaceWith(result));
+        Tuple access = Tuple.of(connection.connectionId(), connection.accessVersion(), SqlTime.of(now), account.id());
+        return transactions.write(tx -> tx.update(PASSED, access)
+                .chain(count -> record(
+                        tx,
+                        connection,
+                        count == 1
+                                ? new ConnectionTest(true, account.name(), null, now)
+                                : new ConnectionTest(false, account.name(), OTHER_ACCOUNT, now))));
     }
 
     private Uni<ConnectionTest> failed(ProviderAccess connection, String error) {
-        ConnectionTest result = new ConnectionTest(false, null, error, clock.instant());
-        UUID id = connection.connectionId();
         return transactions.write(
-                tx -> journal.write(tx, AuditEntry.of("connection.tested", Connections.AUDITED, id, null, result))
-                        .replaceWith(result));
+                tx -> record(tx, connection, new ConnectionTest(false, null, error, clock.instant())));
+    }
+
+    private Uni<ConnectionTest> record(Transaction tx, ProviderAccess connection, ConnectionTest result) {
+        AuditEntry entry =
+                AuditEntry.of("connection.tested", Connections.AUDITED, connection.connectionId(), null, result);
+        return journal.write(tx, entry).replaceWith(result);
     }
 }

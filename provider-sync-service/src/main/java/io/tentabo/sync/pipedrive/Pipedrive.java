@@ -47,9 +47,15 @@ class Pipedrive implements CrmProvider {
     }
 
     @Override
-    public Uni<String> test(ProviderSession session) {
-        return api.send(session, ApiCall.get("/v1/users/me", 2))
-                .map(answer -> answer.path("data").path("company_name").asText("unnamed company"));
+    public Uni<Account> test(ProviderSession session) {
+        return api.send(session, ApiCall.get("/v1/users/me", 2)).map(answer -> {
+            JsonNode user = answer.path("data");
+            String company = LeadJson.text(user.get("company_id"));
+            if (company == null) {
+                throw new ProviderFailure(Kind.UNAVAILABLE, "Pipedrive's answer names no company.");
+            }
+            return new Account(company, user.path("company_name").asText("unnamed company"));
+        });
     }
 
     /** Leads have no fields of their own: they inherit those of deals. */

@@ -17,8 +17,8 @@ public interface CrmProvider {
     /** As connections name it. */
     String name();
 
-    /** Checks address and credentials, and answers the name of the account that they belong to. */
-    Uni<String> test(ProviderSession session);
+    /** Checks address and credentials, and answers the account that they belong to. */
+    Uni<Account> test(ProviderSession session);
 
     /** The code of the custom field that carries our id on leads; makes the field where it does not exist. */
     Uni<String> markerField(ProviderSession session);
@@ -55,6 +55,9 @@ public interface CrmProvider {
      * @param position null for the first page; otherwise what the page before it said, be it some time ago
      */
     Uni<LeadPage> changedSince(ProviderSession session, @Nullable Instant since, @Nullable String position);
+
+    /** An account at the provider; its id is another one for every account, its name need not be. */
+    record Account(String id, String name) {}
 
     /**
      * A page of leads; a lead may occur on several pages.

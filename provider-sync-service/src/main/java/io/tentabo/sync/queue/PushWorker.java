@@ -145,7 +145,7 @@ public class PushWorker {
         }
         return provider.markerField(session)
                 .invoke(session::learnMarkerField)
-                .chain(code -> states.rememberMarkerField(session.access().connectionId(), code));
+                .chain(() -> states.rememberMarkerField(session.access()));
     }
 
     /** Pushes one lead after the other; answers the failure that concerns the whole connection, if there is one. */

@@ -7,7 +7,8 @@ import java.time.Duration;
  * How a stand-in behaves.
  *
  * @param apiToken the only token it accepts in {@code x-api-token}
- * @param companyName what {@code /v1/users/me} answers
+ * @param companyId which account this is, as {@code /v1/users/me} answers
+ * @param companyName its name there
  * @param burstLimit requests per burst window
  * @param searchLimit searches per burst window
  * @param burstWindow length of the rolling window
@@ -18,6 +19,7 @@ import java.time.Duration;
  */
 public record PipedriveOptions(
         String apiToken,
+        long companyId,
         String companyName,
         int burstLimit,
         int searchLimit,
@@ -31,6 +33,7 @@ public record PipedriveOptions(
     public static PipedriveOptions withToken(String apiToken) {
         return new PipedriveOptions(
                 apiToken,
+                6_083_095,
                 "Pipedrive stand-in",
                 20,
                 10,
@@ -41,25 +44,50 @@ public record PipedriveOptions(
                 Clock.systemUTC());
     }
 
+    /** Another account than the usual one. */
+    public PipedriveOptions company(long id, String name) {
+        return new PipedriveOptions(
+                apiToken, id, name, burstLimit, searchLimit, burstWindow, dailyTokens, tolerance, blockTime, clock);
+    }
+
     public PipedriveOptions burst(int limit, Duration window) {
         return new PipedriveOptions(
-                apiToken, companyName, limit, searchLimit, window, dailyTokens, tolerance, blockTime, clock);
+                apiToken, companyId, companyName, limit, searchLimit, window, dailyTokens, tolerance, blockTime, clock);
     }
 
     public PipedriveOptions daily(int tokens) {
         return new PipedriveOptions(
-                apiToken, companyName, burstLimit, searchLimit, burstWindow, tokens, tolerance, blockTime, clock);
+                apiToken,
+                companyId,
+                companyName,
+                burstLimit,
+                searchLimit,
+                burstWindow,
+                tokens,
+                tolerance,
+                blockTime,
+                clock);
     }
 
     /** After this many refused requests in a minute the client is blocked for a while. */
     public PipedriveOptions blocking(int refusals, Duration time) {
         return new PipedriveOptions(
-                apiToken, companyName, burstLimit, searchLimit, burstWindow, dailyTokens, refusals, time, clock);
+                apiToken,
+                companyId,
+                companyName,
+                burstLimit,
+                searchLimit,
+                burstWindow,
+                dailyTokens,
+                refusals,
+                time,
+                clock);
     }
 
     public PipedriveOptions clock(Clock newClock) {
         return new PipedriveOptions(
                 apiToken,
+                companyId,
                 companyName,
                 burstLimit,
                 searchLimit,

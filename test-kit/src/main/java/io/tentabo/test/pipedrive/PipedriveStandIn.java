@@ -205,7 +205,7 @@ public final class PipedriveStandIn implements AutoCloseable {
                         new JsonObject()
                                 .put("id", 12_941_358)
                                 .put("name", "Stand-in user")
-                                .put("company_id", 6_083_095)
+                                .put("company_id", options.companyId())
                                 .put("company_name", options.companyName())
                                 .put("company_domain", "stand-in"));
     }
