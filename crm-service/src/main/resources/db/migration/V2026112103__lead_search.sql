@@ -23,27 +23,46 @@ REVOKE ALL ON FUNCTION search_pattern(text), has_trigram(text) FROM PUBLIC;
 
 -- $1 is what to find, $2 is how many ids at most. Each scope has a branch of its own, of which one is executed: only as
 -- a plain condition does owner or channel lead to an index, so that a search costs what the caller's own leads are, not
--- the tenant's. Who sees the whole tenant searches by trigrams; a text that has none would have to be looked for in every
--- lead, and is looked for in the newest 10000. The matches are materialised, so that the planner never walks a tenant's
--- leads in the order of the result in the hope of a match.
+-- the tenant's. Who sees the whole tenant searches by trigrams. Their matches are materialised, so that the planner never
+-- walks a tenant's leads in the order of the result in the hope of a match; but they are read only as far as shows whether
+-- there are many, and of many the newest are soon met by that very walk. A text that has no trigrams would have to be
+-- looked for in every lead, and is looked for in the newest 10000.
 CREATE FUNCTION search_leads(text, integer) RETURNS TABLE (lead_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
     SET search_path = ${schema}, pg_temp
     SET plan_cache_mode = force_custom_plan
 AS $$
-    WITH matches AS MATERIALIZED (
+    WITH of_tenant AS MATERIALIZED (
         SELECT lead.id, lead.created_at
         FROM leads lead
         WHERE (SELECT current_scope()) = 'TENANT' AND has_trigram($1)
           AND lead.tenant_id = (SELECT current_tenant())
           AND lead.search_text LIKE search_pattern($1)
+    ),
+    frequency AS (
+        SELECT count(*) > 10000 AS is_high
+        FROM (SELECT FROM of_tenant LIMIT 10001) counted
+    ),
+    matches AS MATERIALIZED (
+        SELECT id, created_at FROM of_tenant WHERE NOT (SELECT is_high FROM frequency)
+        UNION ALL
+        (
+            SELECT lead.id, lead.created_at
+            FROM leads lead
+            WHERE (SELECT current_scope()) = 'TENANT' AND (SELECT is_high FROM frequency)
+              -- no sub-select: so the planner knows how many leads this tenant has, and walks those of a large one
+              AND lead.tenant_id = current_tenant()
+              -- as LIKE, but not known to the trigram index
+              AND strpos(lead.search_text, lower($1)) > 0
+            ORDER BY lead.created_at DESC, lead.id DESC
+            LIMIT $2
+        )
         UNION ALL
         SELECT newest.id, newest.created_at
         FROM (
             SELECT lead.id, lead.created_at, lead.search_text
             FROM leads lead
             WHERE (SELECT current_scope()) = 'TENANT' AND NOT has_trigram($1)
-              -- no sub-select: so the planner knows how many leads this tenant has, and walks those of a large one
               AND lead.tenant_id = current_tenant()
             ORDER BY lead.created_at DESC, lead.id DESC
             LIMIT 10000

@@ -88,12 +88,29 @@ CREATE FUNCTION search_customers(text, integer) RETURNS TABLE (customer_id uuid)
     SET search_path = ${schema}, pg_temp
     SET plan_cache_mode = force_custom_plan
 AS $$
-    WITH matches AS MATERIALIZED (
+    WITH of_tenant AS MATERIALIZED (
         SELECT customer.id, customer.created_at
         FROM customers customer
         WHERE (SELECT current_scope()) = 'TENANT' AND has_trigram($1)
           AND customer.tenant_id = (SELECT current_tenant())
           AND customer.search_text LIKE search_pattern($1)
+    ),
+    frequency AS (
+        SELECT count(*) > 10000 AS is_high
+        FROM (SELECT FROM of_tenant LIMIT 10001) counted
+    ),
+    matches AS MATERIALIZED (
+        SELECT id, created_at FROM of_tenant WHERE NOT (SELECT is_high FROM frequency)
+        UNION ALL
+        (
+            SELECT customer.id, customer.created_at
+            FROM customers customer
+            WHERE (SELECT current_scope()) = 'TENANT' AND (SELECT is_high FROM frequency)
+              AND customer.tenant_id = current_tenant()
+              AND strpos(customer.search_text, lower($1)) > 0
+            ORDER BY customer.created_at DESC, customer.id DESC
+            LIMIT $2
+        )
         UNION ALL
         SELECT newest.id, newest.created_at
         FROM (

@@ -43,7 +43,7 @@ class LeadPlanTest {
     private static final UUID PARTNER = id(3, 1);
     private static final UUID DISTRIBUTOR = id(4, 1);
 
-    /** Ids are made of a kind and a number; each tenant has 100 owners, 50 partners and 10 distributors. */
+    /** Ids are made of a kind and a number; each tenant has 100 owners, 50 partners and 50 distributors. */
     private static final String LEADS = """
             INSERT INTO leads (id, tenant_id, title, organization, value, currency, status, expected_close_date, owner_id,
                                partner_id, distributor_id, lost_reason, created_at, updated_at, version)
@@ -57,7 +57,7 @@ class LeadPlanTest {
                    DATE '2027-01-01' + n % 365,
                    ('00000000-0000-0002-0000-' || lpad(to_hex(n % 100), 12, '0'))::uuid,
                    CASE WHEN n % 2 = 0 THEN ('00000000-0000-0003-0000-' || lpad(to_hex(n / 2 % 50), 12, '0'))::uuid END,
-                   CASE WHEN n % 3 = 0 THEN ('00000000-0000-0004-0000-' || lpad(to_hex(n / 3 % 10), 12, '0'))::uuid END,
+                   CASE WHEN n % 3 = 0 THEN ('00000000-0000-0004-0000-' || lpad(to_hex(n / 3 % 50), 12, '0'))::uuid END,
                    CASE WHEN n % 7 = 6 THEN 'Budget cut' END,
                    TIMESTAMPTZ '2027-01-01 00:00:00Z' + n * INTERVAL '1 minute',
                    TIMESTAMPTZ '2027-01-01 00:00:00Z' + n * INTERVAL '2 minutes',
@@ -189,25 +189,45 @@ class LeadPlanTest {
         assertThat(rows).isPositive().isLessThanOrEqualTo(visible(caller).size());
     }
 
-    @Test
-    void aTextWithoutTrigramsIsLookedForAmongTheNewestLeadsOnly() throws SQLException {
+    @ParameterizedTest
+    @CsvSource({
+        // The newest, of which none matches
+        "---,  10000, 0",
+        // As many as show that there are more, and the newest of them
+        "lead, 11001, 1000",
+        "gone, 0,     0"
+    })
+    void aSearchOfALargeTenantReadsNoMoreThanItHasTo(String text, long rowsRead, int found) throws SQLException {
         // Given
         UUID large = id(1, 99);
+        Caller caller = caller(RowScope.TENANT, large);
         String many = LEADS.substring(0, LEADS.indexOf("FROM generate_series"))
                 + "FROM generate_series(99, 99) t, generate_series(1, 30000) n";
 
         // When
         long rows;
+        List<String> hits;
+        List<String> newest;
         try (Connection connection = TestDatabase.superuser();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute(many);
             statement.execute("ANALYZE leads");
-            rows = CrmSql.rowsReadBySearch(statement, "search_leads", "leads", caller(RowScope.TENANT, large), "---");
+            rows = CrmSql.rowsReadBySearch(statement, "search_leads", "leads", caller, text);
+            hits = CrmSql.strings(statement, "SELECT lead_id FROM search_leads('" + text + "', 1000)");
+            newest = CrmSql.strings(
+                    statement,
+                    "SELECT id FROM leads WHERE tenant_id = '%s' ORDER BY created_at DESC, id DESC LIMIT %d"
+                            .formatted(large, found));
+            // What the table's statistics say of its size is not rolled back with the rows.
+            connection.rollback();
+            connection.setAutoCommit(true);
+            statement.execute("VACUUM ANALYZE leads");
         }
 
         // Then
-        assertThat(rows).isEqualTo(10_000);
+        assertThat(rows).isEqualTo(rowsRead);
+        assertThat(hits).isEqualTo(newest);
     }
 
     @ParameterizedTest
