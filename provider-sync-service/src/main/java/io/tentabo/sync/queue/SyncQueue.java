@@ -71,8 +71,8 @@ public class SyncQueue implements ActivationListener, RemovalListener {
             SET organization_id = $3, person_id = $4
             WHERE tenant_id = (SELECT current_tenant()) AND id = $1 AND claim = $2
             """;
-    // What arrived or was decided meanwhile is still to be sent. It has left the claim alone: nobody else may begin with
-    // it while a request of this push is under way.
+    // What arrived or was decided meanwhile is still to be sent. It has left the claim alone: nobody else may begin
+    // with it while a request of this push is under way.
     private static final String DONE = """
             UPDATE sync_queue
             SET status = CASE WHEN revision = $3 THEN 'DONE' ELSE 'PENDING' END, claim = NULL, claimed_until = NULL,
