@@ -20,7 +20,8 @@ record PrivacyRequest(
         @Nullable Instant completedAt,
         @Nullable String report) {
 
-    private static final String SHORT = "id, tenant_id, kind, user_ids, reason, requested_by, requested_at, completed_at";
+    private static final String SHORT =
+            "id, tenant_id, kind, user_ids, reason, requested_by, requested_at, completed_at";
 
     static final String COLUMNS = SHORT + ", report";
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param status COMPLETED when every service has answered
  * @param userIds the person's seats; empty where it is a contact only. Of the address nothing is kept
  * @param services who takes part, and what each has done; empty in a list
- * @param report when completed, and not in a list: a JSON Web Signature (RFC 7515, compact, ES256) whose payload says the same; its header
- *     carries the public key, whose thumbprint is the key id that the issuer publishes
+ * @param report when completed, and not in a list: a JSON Web Signature (RFC 7515, compact, ES256) whose payload says the
+ *     same; its header carries the public key, whose thumbprint is the key id that the issuer publishes
  */
 public record PrivacyRequestView(
         UUID id,
