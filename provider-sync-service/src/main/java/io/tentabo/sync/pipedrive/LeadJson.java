@@ -107,8 +107,11 @@ final class LeadJson {
         return body;
     }
 
+    /** Without NUL, the one character that no text in PostgreSQL can hold. */
     static @Nullable String text(@Nullable JsonNode node) {
-        return node == null || node.isNull() || node.isMissingNode() ? null : node.asText();
+        return node == null || node.isNull() || node.isMissingNode()
+                ? null
+                : node.asText().replace("\0", "");
     }
 
     private static @Nullable UUID uuid(String text) {
