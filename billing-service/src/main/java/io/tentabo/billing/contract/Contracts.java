@@ -25,7 +25,6 @@ import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
-import io.tentabo.kit.security.RowScope;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.event.ContractEvent;
@@ -97,7 +96,11 @@ public class Contracts {
                         SortKey.date("expirationDate", "c.expiration_date"),
                         SortKey.text("contractNumber", "c.contract_number"))
                 .tieBreak("c.id")
-                .fetch(transactions, cursors, page, row -> ContractRows.view(row, isStaff(caller)));
+                .fetch(
+                        transactions,
+                        cursors,
+                        page,
+                        row -> ContractRows.view(row, caller.scope().isStaff()));
     }
 
     Uni<ContractView> get(UUID id) {
@@ -105,7 +108,8 @@ public class Contracts {
                 .read(ContractRows.SELECT + "WHERE c.id = $1", Tuple.of(id))
                 .map(rows -> {
                     for (Row row : rows) {
-                        return ContractRows.view(row, isStaff(CallerContext.current()));
+                        return ContractRows.view(
+                                row, CallerContext.current().scope().isStaff());
                     }
                     throw CommonProblems.notFound(ENTITY, id);
                 });
@@ -207,7 +211,7 @@ public class Contracts {
                                         event(contract, ContractEvent.CREATED, now)))
                         .collectFailures()
                         .discardItems())
-                .map(ignored -> contract.view(isStaff(tx.caller())));
+                .map(ignored -> contract.view(tx.caller().scope().isStaff()));
     }
 
     Uni<ContractView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
@@ -228,7 +232,7 @@ public class Contracts {
                                     tx,
                                     AuditEntry.updated(ENTITY, id, before, after),
                                     event(contract, ContractEvent.UPDATED, clock.instant())))
-                            .map(ignored -> contract.view(isStaff(tx.caller())));
+                            .map(ignored -> contract.view(tx.caller().scope().isStaff()));
                 }));
     }
 
@@ -237,12 +241,8 @@ public class Contracts {
     }
 
     private static void requireStaffForNotes(Caller caller, boolean writesNotes) {
-        if (writesNotes && !isStaff(caller)) {
+        if (writesNotes && !caller.scope().isStaff()) {
             throw ContractProblems.notesAreInternal();
         }
-    }
-
-    private static boolean isStaff(Caller caller) {
-        return caller.scope() == RowScope.TENANT || caller.scope() == RowScope.ASSIGNED;
     }
 }

@@ -55,8 +55,7 @@ class OrderChannel {
         if (caller.scope() == RowScope.DISTRIBUTOR && distributorId != null) {
             own(distributorId, caller.distributorId());
         }
-        boolean ofChannel = caller.scope() == RowScope.PARTNER || caller.scope() == RowScope.DISTRIBUTOR;
-        if (!ofChannel || partnerId == null || distributorId == null) {
+        if (!caller.scope().isChannel() || partnerId == null || distributorId == null) {
             return Uni.createFrom().voidItem();
         }
         return links.isActive(tx, distributorId, partnerId)

@@ -109,7 +109,8 @@ class OrderLines {
 
     private Uni<OrderView> finish(Transaction tx, Order order, Edit edit) {
         if (edit.records().isEmpty()) {
-            return Uni.createFrom().item(order.view(edit.lines(), Orders.isStaff(tx.caller())));
+            return Uni.createFrom()
+                    .item(order.view(edit.lines(), tx.caller().scope().isStaff()));
         }
         OrderState before = order.state();
         Instant now = clock.instant();
@@ -118,7 +119,7 @@ class OrderLines {
             List<AuditEntry> records = new ArrayList<>(edit.records());
             records.add(AuditEntry.updated(OrderRows.ENTITY, order.id(), before, order.state()));
             return journal.write(tx, records, Orders.event(order, OrderEvent.UPDATED, now))
-                    .map(ignored -> order.view(edit.lines(), Orders.isStaff(tx.caller())));
+                    .map(ignored -> order.view(edit.lines(), tx.caller().scope().isStaff()));
         });
     }
 

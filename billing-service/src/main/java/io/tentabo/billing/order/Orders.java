@@ -21,7 +21,6 @@ import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
-import io.tentabo.kit.security.RowScope;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.event.OrderEvent;
@@ -100,7 +99,7 @@ class Orders {
                 .collectFailures()
                 .with((orders, lines) -> {
                     for (Row row : orders) {
-                        return OrderRows.view(row, lines, isStaff(tx.caller()));
+                        return OrderRows.view(row, lines, tx.caller().scope().isStaff());
                     }
                     throw CommonProblems.notFound(OrderRows.ENTITY, id);
                 }));
@@ -166,7 +165,7 @@ class Orders {
                                         event(order, OrderEvent.CREATED, now)))
                         .collectFailures()
                         .discardItems())
-                .map(ignored -> order.view(lines, isStaff(tx.caller())));
+                .map(ignored -> order.view(lines, tx.caller().scope().isStaff()));
     }
 
     Uni<OrderView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
@@ -216,7 +215,7 @@ class Orders {
                 .all()
                 .unis(writes, OrderRows.lines(tx, order.id(), order.currency()))
                 .collectFailures()
-                .with((ignored, lines) -> order.view(lines, isStaff(tx.caller())));
+                .with((ignored, lines) -> order.view(lines, tx.caller().scope().isStaff()));
     }
 
     static DomainEvent event(Order order, String type, Instant now) {
@@ -224,12 +223,8 @@ class Orders {
     }
 
     private static void requireStaffForNotes(Caller caller, boolean writesNotes) {
-        if (writesNotes && !isStaff(caller)) {
+        if (writesNotes && !caller.scope().isStaff()) {
             throw OrderProblems.notesAreInternal();
         }
-    }
-
-    static boolean isStaff(Caller caller) {
-        return caller.scope() == RowScope.TENANT || caller.scope() == RowScope.ASSIGNED;
     }
 }

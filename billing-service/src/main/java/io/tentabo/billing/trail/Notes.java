@@ -13,7 +13,6 @@ import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.Caller;
-import io.tentabo.kit.security.RowScope;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.permission.Permissions;
@@ -120,8 +119,7 @@ public class Notes {
     }
 
     private static void requireStaffForInternal(Caller caller, NoteFields fields) {
-        boolean staff = caller.scope() == RowScope.TENANT || caller.scope() == RowScope.ASSIGNED;
-        if (fields.internal() && !staff) {
+        if (fields.internal() && !caller.scope().isStaff()) {
             throw NoteProblems.internalIsForStaff();
         }
     }

@@ -33,11 +33,6 @@ class CustomerAssignments {
         return caller.scope() == RowScope.PARTNER ? caller.partnerId() : request.partnerId();
     }
 
-    /** Whether the caller is one of the tenant's own people, who see and write what is internal. */
-    static boolean isStaff(Caller caller) {
-        return caller.scope() == RowScope.TENANT || caller.scope() == RowScope.ASSIGNED;
-    }
-
     /**
      * Checks a new customer.
      *
@@ -56,7 +51,8 @@ class CustomerAssignments {
      */
     Uni<Void> check(Transaction tx, CustomerFields before, CustomerFields after) {
         requireInternal(tx.caller(), before.notes(), after.notes());
-        if (!Objects.equals(before.partnerId(), after.partnerId()) && !isStaff(tx.caller())) {
+        if (!Objects.equals(before.partnerId(), after.partnerId())
+                && !tx.caller().scope().isStaff()) {
             throw CustomerProblems.channelNotAllowed();
         }
         return Objects.equals(before.ownerId(), after.ownerId())
@@ -65,7 +61,7 @@ class CustomerAssignments {
     }
 
     private static void requireInternal(Caller caller, @Nullable String before, @Nullable String after) {
-        if (!isStaff(caller) && !Objects.equals(before, after)) {
+        if (!caller.scope().isStaff() && !Objects.equals(before, after)) {
             throw CustomerProblems.notesAreInternal();
         }
     }

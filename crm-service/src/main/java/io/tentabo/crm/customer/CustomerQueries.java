@@ -85,7 +85,7 @@ class CustomerQueries {
     }
 
     Uni<CustomerView> one(UUID id) {
-        boolean staff = CustomerAssignments.isStaff(CallerContext.current());
+        boolean staff = CallerContext.current().scope().isStaff();
         return transactions.read(CUSTOMER, Tuple.of(id)).map(rows -> {
             var row = rows.iterator();
             if (!row.hasNext()) {

@@ -156,6 +156,6 @@ class Customers {
     }
 
     private static CustomerView view(Caller caller, Customer customer) {
-        return customer.view(CustomerAssignments.isStaff(caller));
+        return customer.view(caller.scope().isStaff());
     }
 }

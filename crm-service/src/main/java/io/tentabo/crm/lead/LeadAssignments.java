@@ -54,16 +54,12 @@ class LeadAssignments {
      *     the caller cannot make
      */
     Uni<Void> check(Transaction tx, LeadFields before, LeadFields after) {
-        if (!before.channel().equals(after.channel()) && isChannel(tx.caller())) {
+        if (!before.channel().equals(after.channel()) && tx.caller().scope().isChannel()) {
             throw LeadProblems.channelNotAllowed();
         }
         return before.ownerId().equals(after.ownerId())
                 ? Uni.createFrom().voidItem()
                 : requireOwner(tx, after.ownerId());
-    }
-
-    private static boolean isChannel(Caller caller) {
-        return caller.scope() == RowScope.PARTNER || caller.scope() == RowScope.DISTRIBUTOR;
     }
 
     private Uni<Void> requireOwner(Transaction tx, UUID owner) {

@@ -27,9 +27,7 @@ class OrderAccess {
         LeadChannel channel = lead.channel();
         UUID partnerId = channel.partnerId();
         UUID distributorId = channel.distributorId();
-        boolean isOfChannel =
-                tx.caller().scope() == RowScope.PARTNER || tx.caller().scope() == RowScope.DISTRIBUTOR;
-        if (!isOfChannel || partnerId == null || distributorId == null) {
+        if (!tx.caller().scope().isChannel() || partnerId == null || distributorId == null) {
             return Uni.createFrom().item(channel);
         }
         return links.areAttached(tx, distributorId, partnerId)

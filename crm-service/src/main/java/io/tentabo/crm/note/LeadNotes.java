@@ -14,7 +14,6 @@ import io.tentabo.kit.paging.PageRequest;
 import io.tentabo.kit.paging.SortKey;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
-import io.tentabo.kit.security.RowScope;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Row;
@@ -121,7 +120,7 @@ class LeadNotes {
             if (note == null || !note.belongsTo(leadId)) {
                 throw NoteProblems.notFound(id);
             }
-            if (isChannel(tx.caller()) && !note.isBy(tx.caller().requireUserId())) {
+            if (tx.caller().scope().isChannel() && !note.isBy(tx.caller().requireUserId())) {
                 throw NoteProblems.notTheAuthor();
             }
             ETags.check(ifMatch, note.version());
@@ -130,13 +129,9 @@ class LeadNotes {
 
     /** The database refuses the row as well; here it is refused in words. */
     private static void requireMayWrite(Caller caller, boolean internal) {
-        if (internal && isChannel(caller)) {
+        if (internal && caller.scope().isChannel()) {
             throw NoteProblems.internalNotAllowed();
         }
-    }
-
-    private static boolean isChannel(Caller caller) {
-        return caller.scope() == RowScope.PARTNER || caller.scope() == RowScope.DISTRIBUTOR;
     }
 
     private static NoteView view(Row row) {

@@ -3,7 +3,6 @@ package io.tentabo.identity.channel;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.Caller;
-import io.tentabo.kit.security.RowScope;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.vertx.mutiny.sqlclient.Row;
@@ -13,16 +12,12 @@ import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what partners and distributors have. */
 @Singleton
 class ChannelCountQueries {
-
-    /** Who sees the people of every organisation. */
-    private static final Set<RowScope> STAFF = Set.of(RowScope.TENANT, RowScope.ASSIGNED);
 
     static final Organisation PARTNER = new Organisation(
             "partner",
@@ -77,7 +72,7 @@ class ChannelCountQueries {
     Uni<ChannelCounts> ofPartner(UUID id) {
         return transactions.read(tx -> {
             Caller caller = tx.caller();
-            return count(tx, PARTNER, id, STAFF.contains(caller.scope()) || id.equals(caller.partnerId()));
+            return count(tx, PARTNER, id, caller.scope().isStaff() || id.equals(caller.partnerId()));
         });
     }
 
@@ -85,7 +80,7 @@ class ChannelCountQueries {
     Uni<ChannelCounts> ofDistributor(UUID id) {
         return transactions.read(tx -> {
             Caller caller = tx.caller();
-            return count(tx, DISTRIBUTOR, id, STAFF.contains(caller.scope()) || id.equals(caller.distributorId()));
+            return count(tx, DISTRIBUTOR, id, caller.scope().isStaff() || id.equals(caller.distributorId()));
         });
     }
 

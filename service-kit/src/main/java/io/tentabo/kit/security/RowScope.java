@@ -13,5 +13,15 @@ public enum RowScope {
     /** Rows of the caller's distributor and of the partners actively linked to it. */
     DISTRIBUTOR,
     /** Rows of the caller's customer. */
-    CUSTOMER
+    CUSTOMER;
+
+    /** Whether it is that of the tenant's own people, who see and write what is internal. */
+    public boolean isStaff() {
+        return this == TENANT || this == ASSIGNED;
+    }
+
+    /** Whether it is that of a partner's or a distributor's people. */
+    public boolean isChannel() {
+        return this == PARTNER || this == DISTRIBUTOR;
+    }
 }
