@@ -2,6 +2,7 @@ package io.tentabo.sync.connection;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.problem.CommonProblems;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.sync.SyncConfig;
@@ -145,14 +146,10 @@ public class ConnectionStates {
                                 connectionId,
                                 health.name(),
                                 failure.getMessage(),
-                                asked == null ? null : seconds(asked),
-                                seconds(config.minBackOff()),
-                                seconds(config.maxBackOff())))
+                                asked == null ? null : SqlTime.seconds(asked),
+                                SqlTime.seconds(config.minBackOff()),
+                                SqlTime.seconds(config.maxBackOff())))
                 .replaceWithVoid();
-    }
-
-    private static double seconds(Duration time) {
-        return time.toMillis() / 1000.0;
     }
 
     /** Whether a connection is in use and need not stay silent; 404 when there is none. */
@@ -194,7 +191,7 @@ public class ConnectionStates {
 
     /** What kind of reading a replica may start now; of several replicas that ask, one gets it. */
     public Uni<Due> takePull(UUID connectionId, Duration every) {
-        return transactions.write(tx -> tx.query(TAKE_PULL, Tuple.of(connectionId, seconds(every)))
+        return transactions.write(tx -> tx.query(TAKE_PULL, Tuple.of(connectionId, SqlTime.seconds(every)))
                 .map(rows -> {
                     if (rows.size() == 0) {
                         return Due.NOTHING;
@@ -205,12 +202,13 @@ public class ConnectionStates {
 
     /** Puts the next complete reading off, because one is done. */
     public Uni<Void> fullPullDone(Transaction tx, UUID connectionId, Duration every) {
-        return tx.update(TAKE_FULL, Tuple.of(connectionId, seconds(every))).replaceWithVoid();
+        return tx.update(TAKE_FULL, Tuple.of(connectionId, SqlTime.seconds(every)))
+                .replaceWithVoid();
     }
 
     Uni<Boolean> takeHealthCheck(UUID connectionId, Duration every) {
-        return transactions.write(tx ->
-                tx.update(TAKE_CHECK, Tuple.of(connectionId, seconds(every))).map(count -> count == 1));
+        return transactions.write(tx -> tx.update(TAKE_CHECK, Tuple.of(connectionId, SqlTime.seconds(every)))
+                .map(count -> count == 1));
     }
 
     /** A scheduled reading. */

@@ -198,7 +198,7 @@ public class SyncQueue implements ActivationListener, RemovalListener {
 
     /** Takes due pushes for a while; of several workers that ask, each gets others. */
     Uni<List<QueuedLead>> claim(Transaction tx, UUID claim, Duration time, int limit) {
-        return tx.query(CLAIM, Tuple.of(claim, time.toMillis() / 1000.0, limit))
+        return tx.query(CLAIM, Tuple.of(claim, SqlTime.seconds(time), limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> queued(row, claim))
                         .toList());
@@ -206,7 +206,7 @@ public class SyncQueue implements ActivationListener, RemovalListener {
 
     /** Keeps a claim for a while longer; answers whether it is still ours. */
     Uni<Boolean> renew(Transaction tx, QueuedLead push, Duration time) {
-        return tx.update(RENEW, Tuple.of(push.id(), push.claim(), time.toMillis() / 1000.0))
+        return tx.update(RENEW, Tuple.of(push.id(), push.claim(), SqlTime.seconds(time)))
                 .map(count -> count == 1);
     }
 
@@ -230,7 +230,7 @@ public class SyncQueue implements ActivationListener, RemovalListener {
         return tx.update(
                         FAILED,
                         Tuple.from(Arrays.asList(
-                                push.id(), push.claim(), push.revision(), giveUp, error, pause.toMillis() / 1000.0)))
+                                push.id(), push.claim(), push.revision(), giveUp, error, SqlTime.seconds(pause))))
                 .replaceWithVoid();
     }
 

@@ -4,11 +4,10 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.OldRows;
 import io.tentabo.kit.tenancy.UntilShutdown;
 import io.tentabo.sync.SyncConfig;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Deletes runs that have grown old, with their errors. One that is under way stays, however long it takes. */
@@ -35,13 +34,8 @@ class RunCleanUp {
         this.config = config;
     }
 
-    /** Short transactions, so that runs never wait for a long one. */
     @Scheduled(every = "1h", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = UntilShutdown.class)
     Uni<Void> deleteOld() {
-        return background
-                .preparedQuery(DELETE)
-                .execute(Tuple.of((double) config.runRetention().toSeconds(), BATCH))
-                .map(RowSet::rowCount)
-                .chain(deleted -> deleted < BATCH ? Uni.createFrom().voidItem() : deleteOld());
+        return OldRows.delete(background, DELETE, config.runRetention(), BATCH);
     }
 }

@@ -57,7 +57,7 @@ public class RunLog {
 
     /** Starts a reading; 409 while another reads the same, wherever it runs. */
     public Uni<UUID> startPull(Transaction tx, UUID connectionId, SyncType type, @Nullable Instant watermark) {
-        return tx.update(CLOSE_DEAD, Tuple.of(connectionId, config.runTimeout().toMillis() / 1000.0))
+        return tx.update(CLOSE_DEAD, Tuple.of(connectionId, SqlTime.seconds(config.runTimeout())))
                 .chain(() -> start(tx, connectionId, type, "PULL", watermark))
                 .onFailure(ConstraintViolations.violates("uq_sync_runs_running"))
                 .transform(failure -> RunProblems.ALREADY_RUNNING.with("Wait until the present run has finished."));

@@ -5,12 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.tenancy.BackgroundFigures;
+import io.tentabo.kit.tenancy.OldRows;
 import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Counts the open dead letters of all tenants and forgets what has grown old. */
@@ -25,7 +24,6 @@ class InboxWatch {
             WHERE status IN ('DEAD', 'PARKED')
             """;
 
-    /** In short transactions, so that the clean-up holds back neither vacuum nor consumers. */
     private static final int BATCH = 10_000;
 
     private static final String FORGET_EVENTS = """
@@ -73,16 +71,7 @@ class InboxWatch {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = UntilShutdown.class)
     Uni<Void> forgetOldEvents() {
-        return deleteAll(FORGET_EVENTS).chain(() -> deleteAll(FORGET_CLOSED));
-    }
-
-    private Uni<Void> deleteAll(String sql) {
-        Tuple parameters = Tuple.of((double) config.retention().toSeconds(), BATCH);
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> background.preparedQuery(sql).execute(parameters))
-                .whilst(deleted -> deleted.rowCount() == BATCH)
-                .onItem()
-                .ignoreAsUni();
+        return OldRows.delete(background, FORGET_EVENTS, config.retention(), BATCH)
+                .chain(() -> OldRows.delete(background, FORGET_CLOSED, config.retention(), BATCH));
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.tenancy.BackgroundFigures;
+import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.UntilShutdown;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -61,7 +62,7 @@ class OutboxWatch {
         Duration retention = config.retention();
         return background
                 .preparedQuery("DELETE FROM outbox WHERE created_at < now() - make_interval(secs => $1)")
-                .execute(Tuple.of((double) retention.toSeconds()))
+                .execute(Tuple.of(SqlTime.seconds(retention)))
                 .replaceWithVoid();
     }
 }

@@ -55,7 +55,7 @@ public class PersonJobs {
                                 job.addressSalt(),
                                 job.addressDigest(),
                                 SqlTime.of(job.requestedAt()),
-                                settling.toMillis() / 1000.0)))
+                                SqlTime.seconds(settling))))
                 .replaceWithVoid();
     }
 
