@@ -15,6 +15,7 @@ import io.tentabo.kit.audit.Journal;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.tenancy.DueRows;
+import io.tentabo.kit.tenancy.InTurn;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.kit.tenancy.UntilShutdown;
@@ -172,12 +173,7 @@ class DirectorySweeps {
     }
 
     private Uni<Void> endAll(List<Person> people, RevokeReason reason) {
-        return Multi.createFrom()
-                .iterable(people)
-                .onItem()
-                .transformToUniAndConcatenate(person -> end(person, reason))
-                .onItem()
-                .ignoreAsUni();
+        return InTurn.each(people, person -> end(person, reason));
     }
 
     private Uni<Void> end(Person person, RevokeReason reason) {

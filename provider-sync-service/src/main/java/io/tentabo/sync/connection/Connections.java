@@ -2,7 +2,6 @@ package io.tentabo.sync.connection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
@@ -11,6 +10,7 @@ import io.tentabo.kit.editing.MergePatch;
 import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.problem.ConstraintViolations;
+import io.tentabo.kit.tenancy.InTurn;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.model.event.ConnectionChanged;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of connections. */
@@ -145,7 +144,7 @@ class Connections {
             return tx.session()
                     .remove(connection)
                     .chain(() -> tx.session().flush())
-                    .chain(() -> each(removalListeners, listener -> listener.removed(tx)))
+                    .chain(() -> InTurn.each(removalListeners, listener -> listener.removed(tx)))
                     .chain(() -> journal.write(
                             tx, AuditEntry.deleted(AUDITED, id, connection.audited()), event(connection, true)));
         }));
@@ -171,7 +170,8 @@ class Connections {
                     .transform(failure -> ConnectionProblems.TYPE_ALREADY_ACTIVE.with(
                             "Deactivate the tenant's other " + connection.type() + " connection first."))
                     .chain(() -> setActive(tx, connection))
-                    .chain(() -> each(activationListeners, listener -> listener.activated(tx, id, connection.type())))
+                    .chain(() ->
+                            InTurn.each(activationListeners, listener -> listener.activated(tx, id, connection.type())))
                     .chain(() -> queries.get(tx, id));
         }));
     }
@@ -186,15 +186,6 @@ class Connections {
                     .chain(() -> setActive(tx, connection))
                     .chain(() -> queries.get(tx, id));
         }));
-    }
-
-    private static <T> Uni<Void> each(List<T> listeners, Function<T, Uni<Void>> notice) {
-        return Multi.createFrom()
-                .iterable(listeners)
-                .onItem()
-                .transformToUniAndConcatenate(listener -> notice.apply(listener))
-                .onItem()
-                .ignoreAsUni();
     }
 
     private Uni<Connection> change(

@@ -1,7 +1,7 @@
 package io.tentabo.sync.pull;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.InTurn;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.sync.mapping.LeadMapping;
 import io.tentabo.sync.mapping.LeadMappings;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +100,7 @@ class LeadPull {
                     // What was looked at is noted with each lead, so the next run begins with what is left.
                     return bound.isReached(progress)
                             ? Uni.createFrom().item(Optional.of(rest))
-                            : each(missing, mapping -> missing(session, mapping, rest.begin(), progress))
+                            : InTurn.each(missing, mapping -> missing(session, mapping, rest.begin(), progress))
                                     .chain(() -> runs.beat(runId, progress.counts()))
                                     .chain(() -> deletions(session, runId, rest, bound, progress));
                 });
@@ -121,10 +120,10 @@ class LeadPull {
         progress.page();
         progress.counts().read(leads.size());
         progress.readUpTo(page.readUpTo());
-        return each(page.unreadable(), entry -> unreadable(runId, entry, progress))
+        return InTurn.each(page.unreadable(), entry -> unreadable(runId, entry, progress))
                 .chain(() -> transactions.write(tx -> mappings.listed(tx, connectionId, listed, now)
                         .chain(() -> cursors.hashes(tx, connectionId, ids))))
-                .chain(hashes -> each(leads, lead -> handle(session, runId, lead, hashes, progress)));
+                .chain(hashes -> InTurn.each(leads, lead -> handle(session, runId, lead, hashes, progress)));
     }
 
     /** It stays unreadable until somebody changes it: nothing is gained by beginning the next reading with it. */
@@ -181,14 +180,5 @@ class LeadPull {
         } else {
             progress.counts().skipped(1);
         }
-    }
-
-    private static <T> Uni<Void> each(List<T> items, Function<T, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(item -> work.apply(item))
-                .onItem()
-                .ignoreAsUni();
     }
 }

@@ -1,7 +1,7 @@
 package io.tentabo.sync.queue;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.InTurn;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.sync.connection.ConnectionStates;
@@ -68,12 +68,9 @@ class LeadAdoption {
     }
 
     private Uni<Void> adopt(Transaction tx, UUID connectionId, Map<UUID, RemoteLead> marked) {
-        return queue.unmapped(tx, connectionId, marked.keySet()).chain(leads -> Multi.createFrom()
-                .iterable(leads)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        lead -> mappings.adopt(tx, connectionId, lead, Objects.requireNonNull(marked.get(lead.id()))))
-                .onItem()
-                .ignoreAsUni());
+        return queue.unmapped(tx, connectionId, marked.keySet())
+                .chain(leads -> InTurn.each(
+                        leads,
+                        lead -> mappings.adopt(tx, connectionId, lead, Objects.requireNonNull(marked.get(lead.id())))));
     }
 }
