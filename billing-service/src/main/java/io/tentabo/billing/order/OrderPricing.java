@@ -48,12 +48,11 @@ class OrderPricing {
         for (int i = 0; i < requested.size(); i++) {
             requireFits(tx.caller(), kind, firstNumber + i, requested.get(i));
         }
-        return prices.price(
+        return priced(
                         tx,
                         currency,
                         requested.stream().map(NewOrderLine::basketItem).toList())
                 .map(priced -> {
-                    Totals.of(priced.stream().map(PricedLine::price).toList(), currency);
                     List<OrderLine> lines = new ArrayList<>(priced.size());
                     for (int i = 0; i < priced.size(); i++) {
                         lines.add(line(Ids.next(), firstNumber + i, priced.get(i)));
@@ -68,9 +67,8 @@ class OrderPricing {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 for what is not for sale any more, or has no price
      */
     Uni<List<PriceChange>> changes(Transaction tx, Currency currency, List<OrderLine> lines) {
-        return prices.price(tx, currency, lines.stream().map(this::basketItem).toList())
+        return priced(tx, currency, lines.stream().map(this::basketItem).toList())
                 .map(priced -> {
-                    Totals.of(priced.stream().map(PricedLine::price).toList(), currency);
                     List<PriceChange> changes = new ArrayList<>();
                     for (int i = 0; i < priced.size(); i++) {
                         OrderLine before = lines.get(i);
@@ -81,6 +79,13 @@ class OrderPricing {
                     }
                     return changes;
                 });
+    }
+
+    /** Prices items whose totals can be told: sums beyond what an order can hold are refused here. */
+    private Uni<List<PricedLine>> priced(Transaction tx, Currency currency, List<BasketItem> items) {
+        return prices.price(tx, currency, items)
+                .invoke(priced ->
+                        Totals.of(priced.stream().map(PricedLine::price).toList(), currency));
     }
 
     private BasketItem basketItem(OrderLine line) {
