@@ -61,6 +61,21 @@ public final class Crm {
                 .getUUID("id");
     }
 
+    /** What a lead is converted with: one line. */
+    public static Map<String, Object> conversion(int quantity) {
+        return Map.of(
+                "currency",
+                "EUR",
+                "items",
+                List.of(Map.of(
+                        "productId",
+                        new UUID(0, 1).toString(),
+                        "durationId",
+                        new UUID(0, 2).toString(),
+                        "quantity",
+                        quantity)));
+    }
+
     /** Moves a lead, which must succeed. */
     public static void move(TestTokens user, UUID lead, String status, String reason) {
         as(user).body(Map.of("status", status, "reason", reason))

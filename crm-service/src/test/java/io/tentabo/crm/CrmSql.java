@@ -47,6 +47,15 @@ public final class CrmSql {
     }
 
     /** How many rows of a table a search reads, whether they match or not. */
+    public static long rowsReadBySearch(String function, String table, Caller caller, String text) throws SQLException {
+        try (Connection connection = TestDatabase.superuser();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            return rowsReadBySearch(statement, function, table, caller, text);
+        }
+    }
+
+    /** The same among the uncommitted rows of a connection. */
     public static long rowsReadBySearch(Statement statement, String function, String table, Caller caller, String text)
             throws SQLException {
         List<String> plan = explainSearch(statement, "ANALYZE, FORMAT JSON", function, caller, text);

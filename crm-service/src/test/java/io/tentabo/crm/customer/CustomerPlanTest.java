@@ -167,12 +167,7 @@ class CustomerPlanTest {
         Caller caller = caller(scope);
 
         // When
-        long rows;
-        try (Connection connection = TestDatabase.superuser();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            rows = CrmSql.rowsReadBySearch(statement, "search_customers", "customers", caller, text);
-        }
+        long rows = CrmSql.rowsReadBySearch("search_customers", "customers", caller, text);
 
         // Then
         assertThat(rows)

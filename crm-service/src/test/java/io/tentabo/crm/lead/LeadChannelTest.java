@@ -1,6 +1,7 @@
 package io.tentabo.crm.lead;
 
 import static io.tentabo.crm.Crm.as;
+import static io.tentabo.crm.Crm.conversion;
 import static io.tentabo.crm.Crm.owner;
 import static io.tentabo.crm.Crm.partnerUser;
 import static io.tentabo.crm.Crm.registerLead;
@@ -37,12 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(BillingStandIn.class)
 class LeadChannelTest {
 
-    private static final Map<String, Object> ONE_LINE = Map.of(
-            "currency",
-            "EUR",
-            "items",
-            List.of(Map.of(
-                    "productId", new UUID(0, 1).toString(), "durationId", new UUID(0, 2).toString(), "quantity", 20)));
+    private static final Map<String, Object> ONE_LINE = conversion(20);
 
     BillingStandIn billing;
 

@@ -1,6 +1,7 @@
 package io.tentabo.crm.lead;
 
 import static io.tentabo.crm.Crm.as;
+import static io.tentabo.crm.Crm.conversion;
 import static io.tentabo.crm.Crm.move;
 import static io.tentabo.crm.Crm.owner;
 import static io.tentabo.crm.Crm.partnerUser;
@@ -379,19 +380,5 @@ class LeadConversionTest {
 
     private static String convert(UUID lead) {
         return "/crm/v1/leads/" + lead + "/convert";
-    }
-
-    private static Map<String, Object> conversion(int quantity) {
-        return Map.of(
-                "currency",
-                "EUR",
-                "items",
-                List.of(Map.of(
-                        "productId",
-                        new UUID(0, 1).toString(),
-                        "durationId",
-                        new UUID(0, 2).toString(),
-                        "quantity",
-                        quantity)));
     }
 }

@@ -1,6 +1,7 @@
 package io.tentabo.crm.lead;
 
 import static io.tentabo.crm.Crm.as;
+import static io.tentabo.crm.Crm.conversion;
 import static io.tentabo.crm.Crm.owner;
 import static io.tentabo.crm.Crm.partnerUser;
 import static io.tentabo.crm.Crm.registerLead;
@@ -24,7 +25,6 @@ import io.tentabo.test.TestTokens;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +38,7 @@ import org.junit.jupiter.api.Test;
 class LeadOrderTest {
 
     private static final String NUMBER = "ORD-20270115-ABCDEF";
-    private static final Map<String, Object> ONE_LINE = Map.of(
-            "currency",
-            "EUR",
-            "items",
-            List.of(Map.of(
-                    "productId", new UUID(0, 1).toString(), "durationId", new UUID(0, 2).toString(), "quantity", 20)));
+    private static final Map<String, Object> ONE_LINE = conversion(20);
 
     BillingStandIn billing;
 

@@ -178,12 +178,7 @@ class LeadPlanTest {
         Caller caller = caller(scope);
 
         // When
-        long rows;
-        try (Connection connection = TestDatabase.superuser();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            rows = CrmSql.rowsReadBySearch(statement, "search_leads", "leads", caller, text);
-        }
+        long rows = CrmSql.rowsReadBySearch("search_leads", "leads", caller, text);
 
         // Then
         assertThat(rows).isPositive().isLessThanOrEqualTo(visible(caller).size());
