@@ -89,10 +89,21 @@ public interface IdentityConfig {
         String checkEvery();
     }
 
-    /** How many passwords are hashed at once; each takes 19 MiB and a core for some tens of milliseconds. */
+    /**
+     * How passwords are hashed, by Argon2id. The cost is what OWASP recommends (Password Storage Cheat Sheet): 19 MiB, and
+     * a core for some tens of milliseconds. A password that is stored at another cost is hashed anew when it is next given.
+     */
     interface Passwords {
 
-        /** Worker threads; 0 means one per processor. */
+        /** KiB. */
+        @WithDefault("19456")
+        int memory();
+
+        /** How often the memory is gone through. */
+        @WithDefault("2")
+        int iterations();
+
+        /** How many are hashed at once; 0 means one per processor. */
         @WithDefault("0")
         int threads();
 

@@ -9,8 +9,8 @@ import java.util.UUID;
 
 /**
  * What the service under test is configured with beside the infrastructure: an operator whose secret nobody knows, an
- * issuer that is where the service listens, as standard clients demand, and a mail server that is there while a test runs
- * one.
+ * issuer that is where the service listens, as standard clients demand, a mail server that is there while a test runs one,
+ * and passwords that are hashed by the hundred without taking minutes.
  */
 public class IdentitySettings implements QuarkusTestResourceLifecycleManager {
 
@@ -20,6 +20,8 @@ public class IdentitySettings implements QuarkusTestResourceLifecycleManager {
         return Map.ofEntries(
                 Map.entry(Identity.OPERATOR_SECRET, UUID.randomUUID() + ": % +"),
                 Map.entry("tentabo.identity.session.replay-grace", "PT2S"),
+                Map.entry("tentabo.identity.passwords.memory", "256"),
+                Map.entry("tentabo.identity.passwords.iterations", "1"),
                 Map.entry("tentabo.identity.api-keys.max-per-user", "5"),
                 Map.entry("tentabo.api-keys.remember", "PT1S"),
                 Map.entry("tentabo.api-keys.report-every", "1s"),

@@ -10,8 +10,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * An Argon2id hash in PHC string format, {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}. The parameters are OWASP's
- * recommendation (Password Storage Cheat Sheet); a hash keeps those that it was made with.
+ * An Argon2id hash in PHC string format, {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}. It keeps the cost that it was
+ * made with.
  */
 record PasswordHash(Cost cost, byte[] salt, byte[] hash) {
 
@@ -29,13 +29,20 @@ record PasswordHash(Cost cost, byte[] salt, byte[] hash) {
      */
     record Cost(int memory, int iterations, int parallelism) {
 
-        static final Cost CURRENT = new Cost(19 * 1024, 2, 1);
+        private static final int MIN_MEMORY_PER_LANE = 8;
+
+        Cost {
+            if (parallelism < 1 || iterations < 1 || memory < MIN_MEMORY_PER_LANE * parallelism) {
+                throw new IllegalArgumentException(
+                        "Argon2id takes one lane, one iteration and 8 KiB for each lane at least");
+            }
+        }
     }
 
-    static PasswordHash of(String password, SecureRandom random) {
+    static PasswordHash of(String password, Cost cost, SecureRandom random) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return new PasswordHash(Cost.CURRENT, salt, compute(password, Cost.CURRENT, salt, HASH_BYTES));
+        return new PasswordHash(cost, salt, compute(password, cost, salt, HASH_BYTES));
     }
 
     /** @throws IllegalArgumentException when the text is no Argon2id hash */
@@ -54,10 +61,6 @@ record PasswordHash(Cost cost, byte[] salt, byte[] hash) {
 
     boolean matches(String password) {
         return MessageDigest.isEqual(hash, compute(password, cost, salt, hash.length));
-    }
-
-    boolean isOutdated() {
-        return !cost.equals(Cost.CURRENT);
     }
 
     String phc() {

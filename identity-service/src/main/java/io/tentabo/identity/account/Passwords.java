@@ -4,6 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.IdentityConfig;
+import io.tentabo.identity.account.PasswordHash.Cost;
 import io.tentabo.kit.problem.CommonProblems;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -26,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 public class Passwords {
 
     private static final int RETRY_AFTER_SECONDS = 2;
+    private static final int LANES = 1;
 
     private final SecureRandom random = new SecureRandom();
+    private final Cost cost;
     private final ThreadPoolExecutor workers;
     private final PasswordHash nobodys;
 
     Passwords(IdentityConfig config) {
+        cost = new Cost(config.passwords().memory(), config.passwords().iterations(), LANES);
         int threads = config.passwords().threads() > 0
                 ? config.passwords().threads()
                 : Runtime.getRuntime().availableProcessors();
@@ -43,7 +47,7 @@ public class Passwords {
                 new ArrayBlockingQueue<>(config.passwords().queue()),
                 Thread.ofPlatform().name("password-", 0).daemon().factory());
         workers.allowCoreThreadTimeOut(true);
-        nobodys = PasswordHash.of("a password that nobody has", random);
+        nobodys = PasswordHash.of("a password that nobody has", cost, random);
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
@@ -60,7 +64,7 @@ public class Passwords {
 
     /** A new hash in PHC format. */
     public Uni<String> hash(String password) {
-        return onWorker(() -> PasswordHash.of(password, random).phc());
+        return onWorker(() -> PasswordHash.of(password, cost, random).phc());
     }
 
     /**
@@ -76,8 +80,8 @@ public class Passwords {
             }
             PasswordHash stored = PasswordHash.parse(phc);
             boolean matches = stored.matches(password);
-            String upgraded = matches && stored.isOutdated()
-                    ? PasswordHash.of(password, random).phc()
+            String upgraded = matches && !stored.cost().equals(cost)
+                    ? PasswordHash.of(password, cost, random).phc()
                     : null;
             return new Verification(matches, upgraded);
         });

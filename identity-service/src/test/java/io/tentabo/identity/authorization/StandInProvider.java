@@ -44,12 +44,14 @@ final class StandInProvider implements AutoCloseable {
     static final String CLIENT = "tentabo";
     static final String SECRET = "the suite's secret: % +";
 
-    private final RSAKey key = key();
+    /** One for all: making one takes seconds. */
+    private static final RSAKey KEY = key();
+
     private final HttpServer server;
     private final String issuer;
     private final Map<String, Issued> codes = new ConcurrentHashMap<>();
     volatile UnaryOperator<JWTClaimsSet.Builder> lie = UnaryOperator.identity();
-    volatile RSAKey signingKey = key;
+    volatile RSAKey signingKey = KEY;
     volatile String announcedIssuer;
     /** Until when it answers nobody. */
     volatile CountDownLatch silence = new CountDownLatch(0);
@@ -85,7 +87,7 @@ final class StandInProvider implements AutoCloseable {
                                 "id_token_signing_alg_values_supported",
                                 List.of("RS256"))));
         server.createContext(
-                "/realm/keys", exchange -> answer(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
+                "/realm/keys", exchange -> answer(exchange, 200, new JWKSet(KEY.toPublicJWK()).toJSONObject()));
         server.createContext("/realm/token", this::redeem);
         server.start();
     }
@@ -170,7 +172,7 @@ final class StandInProvider implements AutoCloseable {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(key.getKeyID())
+                            .keyID(KEY.getKeyID())
                             .build(),
                     lie.apply(claims).build());
             token.sign(new RSASSASigner(signingKey));

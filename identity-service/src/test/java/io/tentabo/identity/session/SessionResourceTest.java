@@ -281,13 +281,13 @@ class SessionResourceTest {
     }
 
     @Test
-    void aPasswordHashedWithLessCostIsUpgradedAtSignIn() {
+    void aPasswordHashedAtAnotherCostIsHashedAnewAtSignIn() {
         // Given
         Tenant tenant = tenant();
-        String cheap =
+        String stored =
                 "$argon2id$v=19$m=4096,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$" + CheapHash.of(PASSWORD, "saltsaltsaltsalt");
         UUID owner = tenant.ownerId();
-        execute("UPDATE account_identities SET password_hash = ? WHERE user_id = ?", cheap, owner);
+        execute("UPDATE account_identities SET password_hash = ? WHERE user_id = ?", stored, owner);
 
         // When
         Response signedIn = tenant.signIn(tenant.ownerEmail(), PASSWORD);
@@ -295,7 +295,7 @@ class SessionResourceTest {
         // Then
         signedIn.then().statusCode(201);
         assertThat(query("SELECT password_hash FROM account_identities WHERE user_id = ?", owner))
-                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+                .startsWith("$argon2id$v=19$m=256,t=1,p=1$");
         tenant.signIn(tenant.ownerEmail(), PASSWORD).then().statusCode(201);
     }
 
