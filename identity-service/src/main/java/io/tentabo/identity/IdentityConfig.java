@@ -33,6 +33,8 @@ public interface IdentityConfig {
 
     Departures departures();
 
+    Clients clients();
+
     ApiKeys apiKeys();
 
     Audit audit();
@@ -110,6 +112,17 @@ public interface IdentityConfig {
         /** How many may wait; one more is answered 503. */
         @WithDefault("64")
         int queue();
+    }
+
+    /** Programs with a client id and a secret. */
+    interface Clients {
+
+        /**
+         * How long a client that has proved itself is let in at the same address without asking the database again: so
+         * long may another replica still take an old secret, or grant what a service account may no longer do.
+         */
+        @WithDefault("PT5S")
+        Duration remember();
     }
 
     /** Users' API keys. */

@@ -18,7 +18,8 @@ public record Attempt(@Nullable String subject, @Nullable String address) {
 
     private static final int NETWORK_BYTES = 8;
 
-    byte[] pairKey() {
+    /** Stands for the subject at this address, without saying either. */
+    public byte[] pairKey() {
         return Sha256.of("pair:" + subject + "@" + network());
     }
 

@@ -43,6 +43,7 @@ public class ClientSignIns {
     private final Seats seats;
     private final Attempts attempts;
     private final AccessTokens accessTokens;
+    private final RememberedClients remembered;
     private final OperatorClient operator;
     private final Journal journal;
 
@@ -53,6 +54,7 @@ public class ClientSignIns {
             Seats seats,
             Attempts attempts,
             AccessTokens accessTokens,
+            RememberedClients remembered,
             OperatorClient operator,
             Journal journal) {
         this.transactions = transactions;
@@ -61,6 +63,7 @@ public class ClientSignIns {
         this.seats = seats;
         this.attempts = attempts;
         this.accessTokens = accessTokens;
+        this.remembered = remembered;
         this.operator = operator;
         this.journal = journal;
     }
@@ -81,15 +84,27 @@ public class ClientSignIns {
     public Uni<Optional<AuthenticatedClient>> authenticate(ClientCredentials credentials) {
         RequestOrigin origin = CallerContext.current().origin();
         Attempt attempt = new Attempt("client:" + credentials.clientId(), origin.ipAddress());
+        Optional<AuthenticatedClient> known = remembered.find(attempt, credentials.secretHash());
+        return known.isPresent() ? Uni.createFrom().item(known) : authenticate(credentials, attempt);
+    }
+
+    private Uni<Optional<AuthenticatedClient>> authenticate(ClientCredentials credentials, Attempt attempt) {
         return judged(credentials, attempt)
                 .invoke(judged -> judged.standing().refuse(EVERY_ADDRESS_IS_FAMILIAR))
                 .chain(judged -> switch (judged.claim()) {
                     case Claim.Proved proved ->
-                        attempts.succeeded(attempt, judged.standing()).replaceWith(Optional.of(proved.client()));
+                        attempts.succeeded(attempt, judged.standing())
+                                .invoke(() -> remembered.proved(attempt, credentials.secretHash(), proved.client()))
+                                .replaceWith(Optional.of(proved.client()));
                     case Claim.WrongSecret wrong ->
-                        refused(wrong).chain(() -> attempts.failed(attempt)).replaceWith(Optional.empty());
-                    case Claim.Unknown ignored -> attempts.failed(attempt).replaceWith(Optional.empty());
+                        refused(wrong).chain(() -> failed(attempt)).replaceWith(Optional.empty());
+                    case Claim.Unknown ignored -> failed(attempt).replaceWith(Optional.empty());
                 });
+    }
+
+    private Uni<Void> failed(Attempt attempt) {
+        remembered.failed(attempt);
+        return attempts.failed(attempt);
     }
 
     private record Judged(Claim claim, Standing standing) {}
@@ -137,7 +152,7 @@ public class ClientSignIns {
         for (Row row : found) {
             Buffer stored = row.getBuffer("secret_hash");
             byte[] expected = stored == null ? NO_SECRET : stored.getBytes();
-            if (!MessageDigest.isEqual(expected, ClientCredentials.hash(credentials.secret()))) {
+            if (!MessageDigest.isEqual(expected, credentials.secretHash())) {
                 return new Claim.WrongSecret(tenant, row.getUUID("id"));
             }
             return new Claim.Proved(new AuthenticatedClient(

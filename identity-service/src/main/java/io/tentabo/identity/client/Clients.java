@@ -80,6 +80,7 @@ class Clients {
     private final Users users;
     private final Sessions sessions;
     private final Roles roles;
+    private final RememberedClients remembered;
     private final Journal journal;
     private final MergePatch mergePatch;
     private final Cursors cursors;
@@ -91,6 +92,7 @@ class Clients {
             Users users,
             Sessions sessions,
             Roles roles,
+            RememberedClients remembered,
             Journal journal,
             MergePatch mergePatch,
             Cursors cursors) {
@@ -99,6 +101,7 @@ class Clients {
         this.users = users;
         this.sessions = sessions;
         this.roles = roles;
+        this.remembered = remembered;
         this.journal = journal;
         this.mergePatch = mergePatch;
         this.cursors = cursors;
@@ -137,12 +140,15 @@ class Clients {
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 403, 412 or 422 */
     Uni<ClientView> change(UUID id, @Nullable String ifMatch, ObjectNode patch) {
-        return transactions.write(tx -> only(tx, LOCK, id)
-                .invoke(client -> ETags.check(ifMatch, client.version()))
-                .invoke(client ->
-                        Scopes.requireWithinOwn(tx.caller(), client.settings().scopes()))
-                .call(client -> requireAccountWithinOwn(tx, client))
-                .chain(client -> change(tx, client, mergePatch.apply(client.settings(), patch, ClientSettings.class))));
+        return transactions
+                .write(tx -> only(tx, LOCK, id)
+                        .invoke(client -> ETags.check(ifMatch, client.version()))
+                        .invoke(client -> Scopes.requireWithinOwn(
+                                tx.caller(), client.settings().scopes()))
+                        .call(client -> requireAccountWithinOwn(tx, client))
+                        .chain(client ->
+                                change(tx, client, mergePatch.apply(client.settings(), patch, ClientSettings.class))))
+                .invoke(client -> remembered.changed(client.clientId()));
     }
 
     private Uni<ClientView> change(Transaction tx, ClientView client, ClientSettings settings) {
@@ -157,31 +163,37 @@ class Clients {
     }
 
     /**
-     * Makes a new secret; the one before is worthless from then on.
+     * Makes a new secret; the one before is worthless from then on, at other replicas after some seconds.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 403 when the client may do more than the
      *     caller, who would have a token for it with the secret; 409 for a public one
      */
     Uni<ClientSecret> newSecret(UUID id) {
         String secret = RandomSecret.base64Url(random, SECRET_BYTES);
-        return transactions.write(tx -> only(tx, LOCK, id)
-                .invoke(Clients::requireConfidential)
-                .call(client -> requireAccountWithinOwn(tx, client))
-                .call(() -> tx.update(SET_SECRET, Tuple.of(id, Buffer.buffer(ClientCredentials.hash(secret)))))
-                .call(() -> journal.write(tx, AuditEntry.of("client.secret-changed", CLIENT, id, null, null)))
-                .map(client -> new ClientSecret(client.clientId(), secret)));
+        return transactions
+                .write(tx -> only(tx, LOCK, id)
+                        .invoke(Clients::requireConfidential)
+                        .call(client -> requireAccountWithinOwn(tx, client))
+                        .call(() -> tx.update(SET_SECRET, Tuple.of(id, Buffer.buffer(ClientCredentials.hash(secret)))))
+                        .call(() -> journal.write(tx, AuditEntry.of("client.secret-changed", CLIENT, id, null, null)))
+                        .map(client -> new ClientSecret(client.clientId(), secret)))
+                .invoke(changed -> remembered.changed(changed.clientId()));
     }
 
     /** Ends a client, its service account if it is not gone before, and the sessions that it began. */
     Uni<Void> end(UUID id) {
-        return transactions.write(tx -> only(tx, LOCK, id)
-                .call(() -> tx.update(END, Tuple.of(id)))
-                .call(() -> sessions.endAllOfClient(tx, id)
-                        .chain(count -> journal.write(
-                                tx, AuditEntry.of("client.ended", CLIENT, id, null, Map.of("sessions", count)))))
-                .chain(client -> client.userId() == null
-                        ? Uni.createFrom().voidItem()
-                        : users.deleteServiceAccount(client.userId())));
+        return transactions
+                .write(tx -> only(tx, LOCK, id)
+                        .call(() -> tx.update(END, Tuple.of(id)))
+                        .call(() -> sessions.endAllOfClient(tx, id)
+                                .chain(count -> journal.write(
+                                        tx,
+                                        AuditEntry.of("client.ended", CLIENT, id, null, Map.of("sessions", count)))))
+                        .call(client -> client.userId() == null
+                                ? Uni.createFrom().voidItem()
+                                : users.deleteServiceAccount(client.userId())))
+                .invoke(client -> remembered.changed(client.clientId()))
+                .replaceWithVoid();
     }
 
     private Uni<@Nullable UUID> serviceAccount(Transaction tx, String name, List<String> accountRoles) {
