@@ -33,24 +33,27 @@ final class RowIsolation {
 
     /** What another tenant, or nobody, could do with a row; empty when the table is tight. Leaves no trace. */
     List<String> breachesOf(Table table) throws SQLException {
-        superuser.setAutoCommit(false);
+        List<String> breaches = new ArrayList<>();
         try {
-            // Lifts triggers and foreign keys, which are not what is tried here.
-            execute("SET LOCAL session_replication_role = replica");
-            SampleRow ours = SampleRow.insert(superuser, tables, table, OURS);
-            SampleRow theirs = SampleRow.insert(superuser, tables, table, THEIRS);
-            execute("SET LOCAL ROLE " + SampleRow.quoted(appRole));
-            List<String> breaches = new ArrayList<>();
-            tryAsStranger(ours, theirs, breaches);
-            tryAsNobody(ours, breaches);
-            tryAsOurselves(ours, breaches);
-            return breaches.stream().map(breach -> table.name() + ": " + breach).toList();
+            UndoneTransaction.run(superuser, () -> {
+                breaches.clear();
+                collect(table, breaches);
+            });
         } catch (SQLException e) {
             throw new SQLException("Isolation of table " + table.name() + " could not be tried", e);
-        } finally {
-            superuser.rollback();
-            superuser.setAutoCommit(true);
         }
+        return breaches.stream().map(breach -> table.name() + ": " + breach).toList();
+    }
+
+    private void collect(Table table, List<String> breaches) throws SQLException {
+        // Lifts triggers and foreign keys, which are not what is tried here.
+        execute("SET LOCAL session_replication_role = replica");
+        SampleRow ours = SampleRow.insert(superuser, tables, table, OURS);
+        SampleRow theirs = SampleRow.insert(superuser, tables, table, THEIRS);
+        execute("SET LOCAL ROLE " + SampleRow.quoted(appRole));
+        tryAsStranger(ours, theirs, breaches);
+        tryAsNobody(ours, breaches);
+        tryAsOurselves(ours, breaches);
     }
 
     private void tryAsStranger(SampleRow ours, SampleRow theirs, List<String> breaches) throws SQLException {
