@@ -22,7 +22,7 @@ final class RunningSuite implements ParameterResolver {
 
     /**
      * A slower machine code that is there at once: the services live for minutes. Nobody wants to wait a minute until
-     * an API key is forgotten.
+     * an API key is forgotten, or until what a tenant's callers had begun has surely ended.
      */
     private static final List<String> SHORT_LIVED = List.of(
             "-Xms64m",
@@ -30,7 +30,8 @@ final class RunningSuite implements ParameterResolver {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dtentabo.api-keys.remember=PT3S",
-            "-Dtentabo.api-keys.report-every=1s");
+            "-Dtentabo.api-keys.report-every=1s",
+            "-Dtentabo.tenant-jobs.settling=PT10S");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
