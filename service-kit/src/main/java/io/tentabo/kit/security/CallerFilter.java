@@ -16,10 +16,12 @@ public class CallerFilter {
 
     private final SecurityIdentity identity;
     private final CurrentVertxRequest current;
+    private final ClientAddress address;
 
-    CallerFilter(SecurityIdentity identity, CurrentVertxRequest current) {
+    CallerFilter(SecurityIdentity identity, CurrentVertxRequest current, ClientAddress address) {
         this.identity = identity;
         this.current = current;
+        this.address = address;
     }
 
     @ServerRequestFilter
@@ -37,9 +39,7 @@ public class CallerFilter {
     private RequestOrigin origin() {
         HttpServerRequest request = current.getCurrent().request();
         return new RequestOrigin(
-                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress(),
-                shortened(request.getHeader("User-Agent")),
-                RequestIds.of(request));
+                address.of(request), shortened(request.getHeader("User-Agent")), RequestIds.of(request));
     }
 
     private static @Nullable String shortened(@Nullable String userAgent) {

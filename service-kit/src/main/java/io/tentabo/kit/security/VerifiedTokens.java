@@ -42,13 +42,19 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     private final OidcAuthenticationMechanism oidc;
     private final ApiKeyTokens apiKeyTokens;
     private final ApiKeyUses apiKeyUses;
+    private final ClientAddress clientAddress;
     private final RememberedIdentities remembered =
             new RememberedIdentities(InstantSource.system(), Ticker.systemTicker());
 
-    VerifiedTokens(OidcAuthenticationMechanism oidc, ApiKeyTokens apiKeyTokens, ApiKeyUses apiKeyUses) {
+    VerifiedTokens(
+            OidcAuthenticationMechanism oidc,
+            ApiKeyTokens apiKeyTokens,
+            ApiKeyUses apiKeyUses,
+            ClientAddress clientAddress) {
         this.oidc = oidc;
         this.apiKeyTokens = apiKeyTokens;
         this.apiKeyUses = apiKeyUses;
+        this.clientAddress = clientAddress;
     }
 
     @Override
@@ -68,8 +74,7 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> exchanged(String key, RoutingContext context, IdentityProviderManager providers) {
         HttpServerRequest request = context.request();
-        String address =
-                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        String address = clientAddress.of(request);
         return ApiKey.parse(key)
                 .map(form -> apiKeyTokens.tokenFor(form, address))
                 .orElseGet(() -> Uni.createFrom().failure(ApiKeyRefusals::refused))
