@@ -45,6 +45,11 @@ public class LocalIdentities {
             WHERE u.id = $1 AND i.tenant_id = u.tenant_id AND i.user_id = u.id AND i.provider = 'LOCAL'
             """;
     private static final String REMOVE = "DELETE FROM account_identities WHERE user_id = $1";
+    private static final String IS_CURRENT = """
+            SELECT 1
+            FROM account_identities
+            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND provider = 'LOCAL' AND password_hash = $2
+            """;
     private static final String CREDENTIALS = """
             SELECT user_id, password_hash
             FROM account_identities
@@ -82,6 +87,11 @@ public class LocalIdentities {
     /** Stores the same password under another hash. */
     public Uni<Void> upgrade(Transaction tx, UUID userId, String passwordHash) {
         return tx.update(UPGRADE, Tuple.of(userId, passwordHash)).replaceWithVoid();
+    }
+
+    /** Whether this is still the hash of the user's password. */
+    public Uni<Boolean> isCurrent(Transaction tx, UUID userId, String passwordHash) {
+        return tx.query(IS_CURRENT, Tuple.of(userId, passwordHash)).map(rows -> rows.size() == 1);
     }
 
     /** Lets a stored user sign in under the e-mail address that it now has. */

@@ -141,9 +141,21 @@ public class Authorizations {
                 .call(outcome -> outcome.isPresent() ? Uni.createFrom().voidItem() : attempts.failed(attempt));
     }
 
-    /** The transaction commits when it refuses, too, because ending the session is part of the refusal. */
+    /** The user is locked before the code, as by all that ends what a user has begun. */
     private Uni<Optional<Redeemed>> redeem(Transaction tx, RegisteredClient client, Redemption redemption) {
         AuthorizationCode code = new AuthorizationCode(redemption.code());
+        return rows.user(tx, code).chain(user -> user.map(
+                        userId -> seats.lock(tx, userId).chain(seat -> redeem(tx, client, redemption, code, seat)))
+                .orElseGet(Authorizations::refused));
+    }
+
+    /** The transaction commits when it refuses, too, because ending the session is part of the refusal. */
+    private Uni<Optional<Redeemed>> redeem(
+            Transaction tx,
+            RegisteredClient client,
+            Redemption redemption,
+            AuthorizationCode code,
+            Optional<Seat> seat) {
         return rows.lock(tx, code).chain(found -> {
             if (found.isEmpty()) {
                 return refused();
@@ -159,21 +171,19 @@ public class Authorizations {
                     || !AuthorizationCode.verifies(redemption.verifier(), locked.codeChallenge())) {
                 return refused();
             }
-            return redeem(tx, client, code, locked);
+            return seat.filter(Seat::maySignIn)
+                    .map(present -> begin(tx, client, code, locked, present))
+                    .orElseGet(Authorizations::refused);
         });
     }
 
-    private Uni<Optional<Redeemed>> redeem(
-            Transaction tx, RegisteredClient client, AuthorizationCode code, CodeRows.Locked locked) {
+    private Uni<Optional<Redeemed>> begin(
+            Transaction tx, RegisteredClient client, AuthorizationCode code, CodeRows.Locked locked, Seat seat) {
         SessionClient granted = new SessionClient(client.id(), new TokenGrant(client.clientId(), locked.scopes()));
-        return seats.find(tx, locked.userId())
-                .map(seat -> seat.filter(Seat::maySignIn))
-                .chain(seat -> seat.map(present -> newSessions
-                                .begin(tx, present, locked.origin(), granted)
-                                .call(tokens -> rows.use(tx, code, tokens.sessionId()))
-                                .map(tokens -> Optional.of(
-                                        new Redeemed(tokens, idToken(client, locked, present, tokens.sessionId())))))
-                        .orElseGet(Authorizations::refused));
+        return newSessions
+                .begin(tx, seat, locked.origin(), granted)
+                .call(tokens -> rows.use(tx, code, tokens.sessionId()))
+                .map(tokens -> Optional.of(new Redeemed(tokens, idToken(client, locked, seat, tokens.sessionId()))));
     }
 
     private @Nullable String idToken(RegisteredClient client, CodeRows.Locked code, Seat seat, UUID sessionId) {

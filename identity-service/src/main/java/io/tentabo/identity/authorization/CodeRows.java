@@ -30,6 +30,11 @@ class CodeRows {
             VALUES ((SELECT current_tenant()), $1, $2, $3, $4, $5, $6, $7, $8::text::inet, $9,
                     now() + $10 * interval '1 second')
             """;
+    private static final String USER = """
+            SELECT user_id
+            FROM authorization_codes
+            WHERE tenant_id = (SELECT current_tenant()) AND code_hash = $1
+            """;
     /** The lock makes redemptions of one code follow each other. */
     private static final String LOCK = """
             SELECT client_id, user_id, session_id, redirect_uri, code_challenge, nonce, scopes, host(ip) AS ip, user_agent,
@@ -90,6 +95,16 @@ class CodeRows {
                                 origin.userAgent(),
                                 LIFE.toSeconds())))
                 .replaceWithVoid();
+    }
+
+    /** Whom a code was issued for. */
+    Uni<Optional<UUID>> user(Transaction tx, AuthorizationCode code) {
+        return tx.query(USER, Tuple.of(Buffer.buffer(code.hash()))).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(row.getUUID("user_id"));
+            }
+            return Optional.empty();
+        });
     }
 
     Uni<Optional<Locked>> lock(Transaction tx, AuthorizationCode code) {

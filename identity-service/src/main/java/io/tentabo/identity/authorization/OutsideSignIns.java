@@ -185,7 +185,7 @@ class OutsideSignIns {
     private record Outcome(UUID userId, @Nullable AuthorizationCode code) {}
 
     private Uni<Outcome> admit(Transaction tx, UUID userId, AuthorizationRequest request) {
-        return seats.find(tx, userId).map(seat -> seat.filter(Seat::maySignIn)).chain(seat -> seat.map(
+        return seats.lock(tx, userId).map(seat -> seat.filter(Seat::maySignIn)).chain(seat -> seat.map(
                         present -> authorizations.issue(tx, present, request).map(code -> new Outcome(userId, code)))
                 .orElseGet(() -> Uni.createFrom().item(new Outcome(userId, null))));
     }

@@ -1,7 +1,7 @@
 package io.tentabo.identity.client;
 
 import io.smallrye.mutiny.Uni;
-import io.tentabo.identity.tenant.TenantStatus;
+import io.tentabo.identity.tenant.TenantIdentity;
 import io.tentabo.identity.tenant.Tenants;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
@@ -11,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,7 +25,6 @@ public class RegisteredClients {
             WHERE tenant_id = (SELECT current_tenant()) AND client_id = $1 AND is_active
             """;
     static final char SEPARATOR = '.';
-    private static final Set<TenantStatus> OPEN = Set.of(TenantStatus.TRIAL, TenantStatus.ACTIVE);
 
     private final Transactions transactions;
     private final CallerContext callers;
@@ -57,9 +55,8 @@ public class RegisteredClients {
             return Uni.createFrom().item(Optional.empty());
         }
         var origin = CallerContext.current().origin();
-        return tenants.bySlug(clientId.substring(0, separator))
-                .map(tenant -> tenant.filter(known -> OPEN.contains(known.status()))
-                        .map(open -> Caller.system(open.id()).withOrigin(origin)));
+        return tenants.bySlug(clientId.substring(0, separator)).map(tenant -> tenant.filter(TenantIdentity::isOpen)
+                .map(open -> Caller.system(open.id()).withOrigin(origin)));
     }
 
     static RegisteredClient client(Row row) {

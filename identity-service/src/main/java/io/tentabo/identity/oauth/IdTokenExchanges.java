@@ -148,7 +148,7 @@ class IdTokenExchanges {
     private Uni<Outcome> begin(
             Transaction tx, RegisteredClient client, ProviderAccess access, UUID userId, TokenGrant grant) {
         SessionClient sessionClient = new SessionClient(client.id(), grant);
-        return seats.find(tx, userId).map(seat -> seat.filter(Seat::maySignIn)).chain(seat -> seat.map(
+        return seats.lock(tx, userId).map(seat -> seat.filter(Seat::maySignIn)).chain(seat -> seat.map(
                         present -> newSessions
                                 .begin(tx, present, tx.caller().origin(), sessionClient)
                                 .call(tokens -> journal.write(tx, exchange(client, access, userId, tokens, grant)))

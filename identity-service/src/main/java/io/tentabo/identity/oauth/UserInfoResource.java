@@ -12,6 +12,7 @@ import io.tentabo.identity.token.TokenGrant;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.CallerContext;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
@@ -50,6 +51,16 @@ class UserInfoResource {
                 .map(info -> RestResponse.ResponseBuilder.ok(info)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());
+    }
+
+    @POST
+    @Authenticated
+    @Operation(summary = "Shows the person that an access token is about, for clients that ask by POST")
+    @APIResponse(responseCode = "200", description = "Who signed in, as far as the scopes say")
+    @APIResponse(responseCode = "401", description = "The token is not valid, or its session has ended")
+    @APIResponse(responseCode = "403", description = "The token was granted without the scope openid")
+    public Uni<RestResponse<UserInfo>> userInfoByPost() {
+        return userInfo();
     }
 
     private static UserInfo info(LiveToken token) {

@@ -67,8 +67,11 @@ class OwnPassword {
                     if (!proved.id().equals(seat.id())) {
                         throw noPassword();
                     }
-                    return credentials.change(tx, proved.id(), hash, session, caller);
+                    return credentials
+                            .change(tx, proved.id(), hash, session, caller)
+                            .replaceWith(proved);
                 })
+                .replaceWithVoid()
                 .onFailure(OwnPassword::isWrongPassword)
                 .transform(ignored -> WRONG.with("Nothing has changed."));
     }

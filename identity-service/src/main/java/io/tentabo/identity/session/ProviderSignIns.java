@@ -106,7 +106,7 @@ class ProviderSignIns {
                         .invoke(standing -> standing.refuse(claim.familiar()))
                         .chain(() -> providers.asked(access.id(), null))
                         .chain(() -> externalSeats.of(tx, access.configuration().provider(), person))
-                        .chain(userId -> seats.find(tx, userId)
+                        .chain(userId -> seats.lock(tx, userId)
                                 .map(seat -> seat.filter(Seat::maySignIn))
                                 .chain(seat -> seat.map(present -> attempts.succeeded(tx, attempt)
                                                 .chain(() -> begin.apply(tx, present))

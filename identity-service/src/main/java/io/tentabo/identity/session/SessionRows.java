@@ -90,7 +90,7 @@ class SessionRows {
     private static final String LOCK_ALL = """
             SELECT 1
             FROM sessions
-            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
+            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL AND expires_at > now()
             ORDER BY id
             FOR UPDATE
             """;
@@ -130,7 +130,7 @@ class SessionRows {
     private static final String END_ALL = """
             UPDATE sessions
             SET revoked_at = now(), revoke_reason = $2, updated_at = now()
-            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL
+            WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND revoked_at IS NULL AND expires_at > now()
               AND id IS DISTINCT FROM $3
             """;
     /** Who else is in its group may be the one that the others were ended for. */
@@ -362,6 +362,12 @@ class SessionRows {
     /** @param kept the one session that goes on, but leaves its group; null for none */
     Uni<Integer> endOthers(Transaction tx, UUID userId, @Nullable UUID kept, RevokeReason reason) {
         return tx.query(LOCK_USER, Tuple.of(userId))
+                .invoke(locked -> {
+                    // Who sees a user, but not all of the tenant, ends nothing: it would be recorded and not happen.
+                    if (locked.size() == 0) {
+                        throw CommonProblems.FORBIDDEN.with("Only who sees all of the tenant ends sessions of others.");
+                    }
+                })
                 .chain(() -> tx.update(USE_UP_CODES, Tuple.of(userId)))
                 .chain(() -> tx.query(LOCK_ALL, Tuple.of(userId)))
                 .chain(() -> tx.update(LEAVE_GROUP, Tuple.of(userId, kept)))

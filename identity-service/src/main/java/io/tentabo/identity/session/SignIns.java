@@ -29,8 +29,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sign-in with a password. Unknown tenant, unknown user, wrong password, disabled user: all take one verification and get
- * the same answer.
+ * Sign-in with a password. Unknown or closed tenant, unknown user, wrong password, disabled user: all take one verification
+ * and get the same answer.
  *
  * <p>A name that has a local password is verified here, whatever the tenant's provider does or knows; all other names the
  * provider is asked about, if it verifies passwords.
@@ -97,7 +97,7 @@ public class SignIns {
      *
      * @param tenantSlug names the tenant
      * @param username the user's e-mail address, or the name by which the tenant's provider knows it
-     * @param begin what follows, on behalf of the whole tenant
+     * @param begin what follows, on behalf of the whole tenant; its result is not null
      * @throws HttpProblem (in the returned Uni) 401, or 429 and 503 with Retry-After
      */
     public <T> Uni<T> signIn(
@@ -108,7 +108,8 @@ public class SignIns {
         return attempts.standing(attempt)
                 .invoke(standing -> standing.refuse(true))
                 .chain(standing -> tenants.bySlug(tenantSlug)
-                        .chain(tenant -> tenant.isEmpty() || !isName(name)
+                        .map(tenant -> tenant.filter(known -> known.isOpen() && isName(name)))
+                        .chain(tenant -> tenant.isEmpty()
                                 ? this.<T>refuseStranger(password, attempt, standing)
                                 : callers.as(
                                         Caller.system(tenant.get().id()).withOrigin(origin),
@@ -178,9 +179,18 @@ public class SignIns {
                         return refusals.<T>refuse(
                                 attempt, known == null ? tenant.id() : known, reason(candidate, verification));
                     }
-                    return transactions.write(tx ->
-                            confirm(tx, seat, candidate, verification, attempt).chain(() -> begin.apply(tx, seat)));
+                    return transactions
+                            .write(tx -> confirmed(tx, seat.id(), candidate, verification, attempt)
+                                    .chain(present -> begun(tx, present, begin)))
+                            .chain(begun -> begun.map(result -> Uni.createFrom().item(result))
+                                    .orElseGet(() -> refusals.refuse(attempt, seat.id(), "CHANGED_MEANWHILE")));
                 });
+    }
+
+    private static <T> Uni<Optional<T>> begun(
+            Transaction tx, Optional<Seat> confirmed, BiFunction<Transaction, Seat, Uni<T>> begin) {
+        return confirmed.map(seat -> begin.apply(tx, seat).map(Optional::of)).orElseGet(() -> Uni.createFrom()
+                .item(Optional.empty()));
     }
 
     private Optional<Claim> claim(Candidate candidate, String name, String password) {
@@ -209,16 +219,29 @@ public class SignIns {
                 .orElseGet(() -> Uni.createFrom().item(new Candidate(NO_CREDENTIALS, null, false, null))));
     }
 
-    private Uni<Void> confirm(
-            Transaction tx, Seat seat, Candidate candidate, Verification verification, Attempt attempt) {
+    /**
+     * The seat as it is now. Empty where the password was changed or the user disabled while the password was verified,
+     * which takes a while, and longer where many wait: the old one is worth nothing any more.
+     */
+    private Uni<Optional<Seat>> confirmed(
+            Transaction tx, UUID userId, Candidate candidate, Verification verification, Attempt attempt) {
         return attempts.standing(tx, attempt)
                 .invoke(standing -> standing.refuse(candidate.familiar()))
-                .chain(() -> attempts.succeeded(tx, attempt))
-                .chain(() -> upgrade(tx, seat, verification.upgraded()));
+                .chain(() -> seats.lock(tx, userId))
+                .chain(seat -> isCurrent(tx, userId, candidate.credentials())
+                        .map(current -> seat.filter(present -> current && present.maySignIn())))
+                .call(seat -> seat.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : attempts.succeeded(tx, attempt).chain(() -> upgrade(tx, userId, verification.upgraded())));
     }
 
-    private Uni<Void> upgrade(Transaction tx, Seat seat, @Nullable String hash) {
-        return hash == null ? Uni.createFrom().voidItem() : identities.upgrade(tx, seat.id(), hash);
+    private Uni<Boolean> isCurrent(Transaction tx, UUID userId, Credentials verified) {
+        String hash = verified.passwordHash();
+        return hash == null ? Uni.createFrom().item(false) : identities.isCurrent(tx, userId, hash);
+    }
+
+    private Uni<Void> upgrade(Transaction tx, UUID userId, @Nullable String hash) {
+        return hash == null ? Uni.createFrom().voidItem() : identities.upgrade(tx, userId, hash);
     }
 
     private static String reason(Candidate candidate, Verification verification) {

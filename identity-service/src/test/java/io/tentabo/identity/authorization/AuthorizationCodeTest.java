@@ -38,9 +38,11 @@ import io.restassured.specification.RequestSpecification;
 import io.tentabo.identity.Browser;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
+import io.tentabo.identity.LockedUser;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,13 @@ class AuthorizationCodeTest {
                 .body("sub", equalTo(tenant.ownerId().toString()))
                 .body("name", equalTo("Ada Lovelace"))
                 .body("$", not(hasKey("email")));
+        form(tenant.address())
+                .auth()
+                .oauth2(tokens.path("access_token"))
+                .post("/identity/oauth2/userinfo")
+                .then()
+                .statusCode(200)
+                .body("sub", equalTo(tenant.ownerId().toString()));
         tenant.as(tokens.path("access_token")).get("/identity/v1/users").then().statusCode(403);
         tenant.as(tokens.path("access_token")).get(SESSIONS).then().statusCode(403);
         tenant.as(tokens.path("access_token")).get("/identity/v1/me").then().statusCode(403);
@@ -280,6 +289,26 @@ class AuthorizationCodeTest {
 
         // Then
         refused.then().statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void aCodeThatIsRedeemedWhileItsUserIsSignedOutIsWorthNothing() throws Exception {
+        // Given
+        Tenant tenant = tenant();
+        String client = publicClient(tenant);
+        UUID user = tenant.user("grace@x.example", Map.of());
+        Response back = new Browser(anyAddress()).signIn(request(client), "grace@x.example", PASSWORD);
+        CompletableFuture<Response> redeemed;
+
+        // When
+        try (LockedUser locked = new LockedUser(user)) {
+            redeemed = locked.begin(() -> redeem(tenant, client, returned(back).get("code"), VERIFIER, REDIRECT));
+            locked.execute("UPDATE authorization_codes SET used_at = now() WHERE user_id = ?");
+            locked.commit();
+        }
+
+        // Then
+        redeemed.join().then().statusCode(400).body("error", equalTo("invalid_grant"));
     }
 
     @Test

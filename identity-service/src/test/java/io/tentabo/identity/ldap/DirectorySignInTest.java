@@ -1,6 +1,7 @@
 package io.tentabo.identity.ldap;
 
 import static io.tentabo.identity.Identity.anyAddress;
+import static io.tentabo.identity.Identity.execute;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.signIn;
 import static io.tentabo.identity.Identity.tenant;
@@ -66,6 +67,20 @@ class DirectorySignInTest {
                 .body("items[0].roles", hasSize(0));
         tenant.signIn("grace", TestDirectory.PASSWORD).then().statusCode(401);
         tenant.asOwner().get("/identity/v1/users").then().body("items", hasSize(2));
+    }
+
+    @Test
+    void nobodyIsAskedAboutSomebodyOfAClosedTenant() {
+        // Given
+        execute("UPDATE tenants SET status = 'CANCELLED' WHERE id = ?", tenant.id());
+
+        // When
+        Response refused = tenant.signIn("grace", TestDirectory.PASSWORD);
+
+        // Then
+        refused.then().statusCode(401).body("code", equalTo("session.invalid-credentials"));
+        assertThat(query("SELECT count(*) FROM users WHERE tenant_id = ?", tenant.id()))
+                .isEqualTo("1");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.tentabo.identity.Identity.execute;
 import static io.tentabo.identity.Identity.query;
 import static io.tentabo.identity.Identity.refresh;
 import static io.tentabo.identity.Identity.tenant;
+import static io.tentabo.identity.LockedUser.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What ends together with a session that was joined or switched to. */
@@ -226,16 +225,5 @@ class JoinedSessionEndTest extends SeatsInTwoTenants {
         execute("UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = ?", seatThere);
         own.switchTo(there).then().statusCode(403);
         switched.switchTo(here).then().statusCode(401);
-    }
-
-    /** Until so many of the service's transactions wait for a lock, which they do for five seconds at most. */
-    private static void awaitWaiting(int transactions) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (Integer.parseInt(query("""
-                        SELECT count(*) FROM pg_stat_activity
-                        WHERE usename = 'identity_app' AND wait_event_type = 'Lock'
-                        """)) < transactions && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
     }
 }
