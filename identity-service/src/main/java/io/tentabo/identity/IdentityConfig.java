@@ -63,6 +63,13 @@ public interface IdentityConfig {
         @WithDefault("P30D")
         Duration absolute();
 
+        /**
+         * How long sessions are kept after their end, with the addresses that they came from; a month at least. Who has been
+         * dormant for longer than that is judged by when they last signed in alone.
+         */
+        @WithDefault("P90D")
+        Duration retention();
+
         /** How long a used refresh token answers with its very successor again, while that one is unused. */
         @WithDefault("PT10S")
         Duration replayGrace();
