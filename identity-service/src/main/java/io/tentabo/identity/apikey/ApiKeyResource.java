@@ -73,13 +73,17 @@ class ApiKeyResource {
                             + " do at that moment. Never stored, so no Idempotency-Key applies: a repetition finds the"
                             + " name taken.")
     @APIResponseSchema(value = CreatedApiKey.class, responseCode = "201", responseDescription = "Made")
-    @APIResponse(responseCode = "403", description = "The scopes permit what the caller may not do itself")
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "The scopes permit what the caller may not do itself, or the token was granted to a client, which"
+                            + " the key would outlive")
     @APIResponse(responseCode = "409", description = "Another key of the caller has this name")
     @APIResponse(
             responseCode = "422",
             description = "A scope is no permission, it would live too long, or there are too many")
     public Uni<RestResponse<CreatedApiKey>> create(@NotNull @Valid NewApiKey request) {
-        LimitedTokens.refuse(identity);
+        LimitedTokens.refuseGranted(identity);
         return apiKeys.create(request).map(created -> RestResponse.ResponseBuilder.create(Status.CREATED, created)
                 .header(HttpHeaders.LOCATION, PATH + created.id())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

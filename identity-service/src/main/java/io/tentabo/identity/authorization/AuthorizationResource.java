@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "OAuth 2.0")
 class AuthorizationResource {
 
+    private static final String DECISION = "decision";
     private static final int MAX_USERNAME = 254;
     private static final int MAX_PASSWORD = 128;
 
@@ -90,20 +91,28 @@ class AuthorizationResource {
             description = "A page: the client or the address it names is not registered",
             content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<Response> ask(UriInfo uri, HttpHeaders headers) {
-        return answers.of(() -> request(uri.getQueryParameters())
+        return answers.of(() -> asked(uri.getQueryParameters(), headers));
+    }
+
+    private Uni<Response> asked(MultivaluedMap<String, String> parameters, HttpHeaders headers) {
+        return request(parameters)
                 .chain(request ->
                         page(200, request, headers, request.loginHint() == null ? "" : request.loginHint(), null))
-                .map(ResponseBuilder::build));
+                .map(ResponseBuilder::build);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.TEXT_HTML)
     @PermitAll
-    @Operation(summary = "Takes the page's form", description = "Only from the page: its cookie and token are needed.")
+    @Operation(
+            summary = "Takes the page's form, or a request by POST",
+            description =
+                    "The form only from the page: its cookie and token are needed. Without a decision and a token it is a"
+                            + " client's request with the parameters of GET (OpenID Connect Core 1.0, section 3.1.2.1).")
     @APIResponse(
             responseCode = "200",
-            description = "A page that leads on to the tenant's OpenID provider",
+            description = "A page that leads on to the tenant's OpenID provider; for a request, the page to sign in on",
             content = @Content(mediaType = MediaType.TEXT_HTML))
     @APIResponse(responseCode = "303", description = "Back to the client with code, iss and state, or with error")
     @APIResponse(
@@ -131,6 +140,9 @@ class AuthorizationResource {
                     MultivaluedMap<String, String> form,
             HttpHeaders headers) {
         return answers.of(() -> {
+            if (value(form, DECISION).isEmpty() && value(form, PageForms.TOKEN).isEmpty()) {
+                return asked(form, headers);
+            }
             forms.requireGenuine(
                     headers, value(form, PageForms.TOKEN), "Go back to the application and sign in again.");
             return request(form).chain(request -> decided(request, form, headers));
@@ -148,7 +160,7 @@ class AuthorizationResource {
 
     private Uni<Response> decided(
             AuthorizationRequest request, MultivaluedMap<String, String> form, HttpHeaders headers) {
-        String decision = value(form, "decision");
+        String decision = value(form, DECISION);
         if (decision.equals("provider")) {
             return sentOutside(request, headers);
         }

@@ -102,6 +102,9 @@ class ChannelLinks {
     Uni<Void> detach(UUID distributorId, UUID partnerId) {
         return transactions.write(tx -> requireBoth(tx, distributorId, partnerId)
                 .chain(() -> tx.query(DETACH, Tuple.of(distributorId, partnerId)))
+                .call(rows -> rows.size() == 0
+                        ? requireDetached(tx, distributorId, partnerId)
+                        : Uni.createFrom().voidItem())
                 .chain(rows -> recordIfChanged(tx, rows, distributorId, partnerId, false)));
     }
 
@@ -130,6 +133,19 @@ class ChannelLinks {
                         .sorts("-changedAt", SortKey.timestamp("changedAt", "c.changed_at"))
                         .tieBreak("c.id")
                         .fetch(transactions, cursors, page, ChannelLinks::change));
+    }
+
+    /** Who sees a link, but may not change it, is told so. */
+    private static Uni<Void> requireDetached(Transaction tx, UUID distributorId, UUID partnerId) {
+        return tx.query(ONE, Tuple.of(distributorId, partnerId))
+                .invoke(rows -> {
+                    for (Row row : rows) {
+                        if (row.getBoolean("is_active")) {
+                            throw CommonProblems.FORBIDDEN.with("Only who sees all of the tenant changes its channel.");
+                        }
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Void> recordIfChanged(

@@ -47,12 +47,14 @@ final class UserRows {
             WHERE tenant_id = (SELECT current_tenant()) AND email = $1 AND status <> 'DELETED'
             """;
 
+    /** People only: what nobody signs in to can be left without anybody who may hand it on. */
     private static final String OTHER_OWNERS = """
             SELECT count(*)
             FROM users u
             JOIN user_roles ur ON ur.tenant_id = u.tenant_id AND ur.user_id = u.id
             JOIN roles r ON r.id = ur.role_id
-            WHERE u.tenant_id = (SELECT current_tenant()) AND u.id <> $1 AND u.status = 'ACTIVE' AND r.name = $2
+            WHERE u.tenant_id = (SELECT current_tenant()) AND u.id <> $1 AND u.status = 'ACTIVE' AND u.kind <> 'SERVICE'
+              AND r.name = $2
             """;
 
     /** Who sees the work of a channel's user: its own people and the tenant's; nobody else's work is a customer's. */

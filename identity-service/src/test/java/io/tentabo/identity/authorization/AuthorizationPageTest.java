@@ -102,6 +102,21 @@ class AuthorizationPageTest {
     }
 
     @Test
+    void aClientMayAskByPostAsWell() {
+        // Given
+        Tenant tenant = tenant();
+        Map<String, String> request = request(publicClient(tenant));
+        Browser browser = new Browser(anyAddress());
+
+        // When
+        Response page = browser.send(request);
+
+        // Then
+        page.then().statusCode(200).contentType("text/html");
+        assertThat(Browser.hiddenFields(page)).containsAllEntriesOf(request);
+    }
+
+    @Test
     void aFormThatDidNotComeFromThePageIsRefused() {
         // Given
         Tenant tenant = tenant();

@@ -213,6 +213,33 @@ class ChannelTest {
     }
 
     @Test
+    void whoSeesALinkButMayNotChangeItIsToldSo() {
+        // Given
+        Tenant tenant = tenant();
+        UUID partner = tenant.partner("Northwind");
+        UUID distributor = tenant.distributor("Southwind");
+        String link = DISTRIBUTORS + "/" + distributor + "/partners/" + partner;
+        tenant.asOwner().put(link).then().statusCode(200);
+        tenant.asOwner()
+                .body(Map.of("name", "channel_reader", "permissions", List.of("users.read", "users.manage")))
+                .post("/identity/v1/roles")
+                .then()
+                .statusCode(201);
+        tenant.user("d@x.example", channel("distributorId", distributor));
+        String token = tenant.signIn("d@x.example", PASSWORD).path("accessToken");
+
+        // When
+        Response refused = tenant.as(token).delete(link);
+
+        // Then
+        refused.then().statusCode(403).body("code", equalTo("forbidden"));
+        tenant.asOwner()
+                .get(DISTRIBUTORS + "/" + distributor + "/partners")
+                .then()
+                .body("items.partnerName", contains("Northwind"));
+    }
+
+    @Test
     void whoMayOnlyReadChangesNothing() {
         // Given
         Tenant tenant = tenant();

@@ -118,6 +118,23 @@ class TokenExchangeTest {
     }
 
     @Test
+    void nothingThatOutlivesAnExchangedTokenIsMadeByIt() {
+        // Given
+        Map<String, String> everything = client("everything", Map.of("scopes", List.of("tentabo")));
+        String token = exchange(everything, Map.of("subject_token", tenant.ownerToken()))
+                .path("access_token");
+
+        // When
+        Response refused = tenant.as(token)
+                .body(Map.of("name", "For a year", "scopes", List.of("leads.read")))
+                .post("/identity/v1/api-keys");
+
+        // Then
+        refused.then().statusCode(403).body("code", equalTo("forbidden"));
+        tenant.as(token).get("/identity/v1/api-keys").then().statusCode(200);
+    }
+
+    @Test
     void anExchangedTokenIsExchangedForNoMoreThanItCovers() {
         // Given
         String narrow = exchange(gateway, Map.of("subject_token", tenant.ownerToken(), "scope", "leads.read"))

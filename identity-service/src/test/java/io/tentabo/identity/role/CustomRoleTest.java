@@ -133,6 +133,26 @@ class CustomRoleTest {
     }
 
     @Test
+    void whoSeesOnlyAPartOfTheTenantEndsNoSessionsOfColleaguesAndIsToldSo() {
+        // Given
+        Tenant tenant = tenant();
+        create(tenant.asOwner(), "staffing", "users.read", "users.manage");
+        Map<String, Object> channel =
+                Map.of("kind", "CHANNEL", "partnerId", tenant.partner("Acme"), "roles", List.of("staffing"));
+        tenant.user("clerk@partner.example", channel);
+        UUID colleague = tenant.user("colleague@partner.example", channel);
+        String session = tenant.signIn("colleague@partner.example", PASSWORD).path("refreshToken");
+        String token = tenant.signIn("clerk@partner.example", PASSWORD).path("accessToken");
+
+        // When
+        Response refused = tenant.as(token).delete("/identity/v1/users/{id}/sessions", colleague);
+
+        // Then
+        refused.then().statusCode(403).body("code", equalTo("forbidden"));
+        refresh(session, tenant.address()).then().statusCode(200);
+    }
+
+    @Test
     void aRoleThatIsHeldIsNotDeletedAndTheSystemsRolesAreNotTouched() {
         // Given
         Tenant tenant = tenant();

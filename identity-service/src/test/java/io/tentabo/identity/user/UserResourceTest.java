@@ -149,9 +149,15 @@ class UserResourceTest {
     }
 
     @Test
-    void aTenantKeepsItsLastOwnerAndNobodyRemovesThemselves() {
+    void aTenantKeepsItsLastOwnerBesideProgramsAndNobodyRemovesThemselves() {
         // Given
         Tenant tenant = tenant();
+
+        tenant.asOwner()
+                .body(Map.of("name", "erp", "roles", List.of("owner")))
+                .post("/identity/v1/clients")
+                .then()
+                .statusCode(201);
 
         // When
         Response withoutRole =
