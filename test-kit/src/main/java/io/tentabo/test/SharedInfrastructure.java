@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedInfrastructure {
 
     private static final String DATABASE = "tentabo";
+    private static final int KEY_BYTES = 32;
     private static final String PASSWORD = "it's a \\ test";
 
     /** Not made by the class initializer: the threads that start the servers need the class initialized. */
@@ -28,7 +29,7 @@ public final class SharedInfrastructure {
     private final DatabaseServer database;
     private final String bootstrapServers;
     private final TokenIssuer issuer;
-    private final String masterKey;
+    private final String masterKeys;
 
     private SharedInfrastructure() {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -40,7 +41,7 @@ public final class SharedInfrastructure {
             CompletableFuture<String> kafka = CompletableFuture.supplyAsync(
                     containers ? Containers::startKafka : EmbeddedServers::startKafka, starters);
             issuer = TokenIssuer.start();
-            masterKey = "test:" + Base64.getEncoder().encodeToString(randomBytes(32));
+            masterKeys = "test:" + base64Key() + "," + Sealed.RETIRED_MASTER_KEY + ":" + base64Key();
             database = postgres.join();
             bootstrapServers = kafka.join();
         } finally {
@@ -70,7 +71,7 @@ public final class SharedInfrastructure {
         properties.put("tentabo.database.owner-password", PASSWORD);
         properties.put("tentabo.database.app-password", PASSWORD);
         properties.put("tentabo.database.background-password", PASSWORD);
-        properties.put("tentabo.crypto.master-keys", masterKey);
+        properties.put("tentabo.crypto.master-keys", masterKeys);
         properties.put("tentabo.identity.url", issuer.url());
         properties.put("tentabo.token.issuer", TokenIssuer.ISSUER);
         properties.put("kafka.bootstrap.servers", bootstrapServers);
@@ -83,9 +84,9 @@ public final class SharedInfrastructure {
         return properties;
     }
 
-    private static byte[] randomBytes(int length) {
-        byte[] bytes = new byte[length];
+    private static String base64Key() {
+        byte[] bytes = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(bytes);
-        return bytes;
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.IdentityConfig;
 import io.tentabo.identity.provider.AuthProviderView.HealthView;
 import io.tentabo.kit.crypto.Encrypted;
+import io.tentabo.kit.crypto.EncryptedColumn;
 import io.tentabo.kit.crypto.TenantCrypto;
 import io.tentabo.kit.paging.Cursors;
 import io.tentabo.kit.paging.KeysetQuery;
@@ -20,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,6 +56,18 @@ class AuthProviderRows {
             """;
     private static final String ACCESS_TO = ACCESS + "AND id = $1";
     private static final String ACCESS_TO_ACTIVE = ACCESS + "AND is_active";
+    private static final String UNDER_OLDER_KEYS = """
+            SELECT id, key_version, credentials AS ciphertext
+            FROM auth_providers
+            WHERE tenant_id = (SELECT current_tenant()) AND key_version < $1
+            LIMIT $2
+            FOR UPDATE
+            """;
+    private static final String REENCRYPTED = """
+            UPDATE auth_providers
+            SET key_version = $2, credentials = $3
+            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
+            """;
     private static final String NAME_OF_ACTIVE = """
             SELECT name
             FROM auth_providers
@@ -194,6 +208,12 @@ class AuthProviderRows {
 
     Uni<Void> renewAccess(Transaction tx, UUID id) {
         return tx.update(RENEW_ACCESS, Tuple.of(id)).replaceWithVoid();
+    }
+
+    @Produces
+    @Singleton
+    static EncryptedColumn credentials() {
+        return new EncryptedColumn(UNDER_OLDER_KEYS, REENCRYPTED, AuthProviderRows::context);
     }
 
     Uni<Void> setCredentials(Transaction tx, UUID id, ProviderCredentials credentials) {

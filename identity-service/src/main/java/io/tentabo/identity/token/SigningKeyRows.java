@@ -32,6 +32,12 @@ class SigningKeyRows {
             INSERT INTO signing_keys (kid, algorithm, master_key_id, private_key, public_jwk, status, created_at, current_since)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
+    private static final String UNDER_OTHER_KEYS = """
+            SELECT kid, master_key_id, private_key
+            FROM signing_keys
+            WHERE master_key_id <> $1
+            """;
+    private static final String REWRAP = "UPDATE signing_keys SET master_key_id = $2, private_key = $3 WHERE kid = $1";
     private static final String RETIRE =
             "UPDATE signing_keys SET status = 'RETIRED', not_after = $1 WHERE status = 'CURRENT'";
     private static final String PROMOTE =
@@ -59,6 +65,27 @@ class SigningKeyRows {
             }
             return transactions.write(tx -> tx.query(LOCK).chain(() -> all(tx)).chain(locked -> rotate(tx, locked)));
         });
+    }
+
+    /** Brings all keys under the current master key, so that an older one can be retired; answers how many were not. */
+    Uni<Integer> rewrap() {
+        return transactions.write(tx -> tx.query(LOCK)
+                .chain(() -> tx.query(UNDER_OTHER_KEYS, Tuple.of(masterKeys.currentId())))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(this::rewrapped)
+                        .toList())
+                .chain(rewrapped -> tx.batch(REWRAP, rewrapped).replaceWith(rewrapped.size())));
+    }
+
+    private Tuple rewrapped(Row row) {
+        String kid = row.getString("kid");
+        Wrapped wrapped = masterKeys.wrap(masterKeys.unwrap(wrapped(row), context(kid)), context(kid));
+        return Tuple.of(kid, wrapped.masterKeyId(), Buffer.buffer(wrapped.ciphertext()));
+    }
+
+    private static Wrapped wrapped(Row row) {
+        return new Wrapped(
+                row.getString("master_key_id"), row.getBuffer("private_key").getBytes());
     }
 
     private Uni<List<SigningKey>> rotate(Transaction tx, List<SigningKey> keys) {
@@ -104,13 +131,11 @@ class SigningKeyRows {
 
     private SigningKey key(Row row) {
         String kid = row.getString("kid");
-        Wrapped wrapped = new Wrapped(
-                row.getString("master_key_id"), row.getBuffer("private_key").getBytes());
         String jwk = row.getString("public_jwk");
         return new SigningKey(
                 kid,
                 Status.valueOf(row.getString("status")),
-                SigningKey.privateKey(masterKeys.unwrap(wrapped, context(kid))),
+                SigningKey.privateKey(masterKeys.unwrap(wrapped(row), context(kid))),
                 SigningKey.publicKey(jwk),
                 jwk,
                 row.getOffsetDateTime("created_at").toInstant(),

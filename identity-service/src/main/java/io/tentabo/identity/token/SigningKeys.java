@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class SigningKeys {
 
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final SigningKeyRows rows;
@@ -34,9 +36,19 @@ public class SigningKeys {
         this.callers = callers;
     }
 
-    /** The service does not start without a key to sign with. */
+    /** The service does not start without a key to sign with. A new master key comes with a start. */
     void load(@Observes StartupEvent start) {
-        refresh().await().atMost(START_LIMIT);
+        callers.inBackground(Caller.NOBODY, rows::rewrap)
+                .invoke(SigningKeys::log)
+                .chain(this::refresh)
+                .await()
+                .atMost(START_LIMIT);
+    }
+
+    private static void log(int rewrapped) {
+        if (rewrapped > 0) {
+            LOG.infof("%d signing keys were re-wrapped under the current master key", rewrapped);
+        }
     }
 
     @Scheduled(

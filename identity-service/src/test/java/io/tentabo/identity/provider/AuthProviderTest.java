@@ -14,6 +14,9 @@ import io.restassured.response.Response;
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
 import io.tentabo.identity.ldap.TestDirectory;
+import io.tentabo.kit.crypto.DataKeyRotation;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +31,9 @@ class AuthProviderTest {
     private static final String PROVIDER = PROVIDERS + "/{id}";
 
     private static TestDirectory directory;
+
+    @Inject
+    DataKeyRotation dataKeyRotation;
 
     @BeforeAll
     static void start() {
@@ -92,6 +98,22 @@ class AuthProviderTest {
                         "auth-provider.tested",
                         "auth-provider.activated",
                         "auth-provider.updated");
+    }
+
+    @Test
+    void credentialsFollowToTheTenantsNextDataKey() {
+        // Given
+        Tenant tenant = tenant();
+        UUID id = create(tenant, Map.of());
+        execute("UPDATE tenant_keys SET created_at = now() - interval '366 days' WHERE tenant_id = ?", tenant.id());
+
+        // When
+        dataKeyRotation.rotate().await().atMost(Duration.ofSeconds(20));
+
+        // Then
+        assertThat(query("SELECT key_version FROM auth_providers WHERE id = ?", id))
+                .isEqualTo("2");
+        tenant.asOwner().post(PROVIDER + "/test", id).then().statusCode(200).body("passed", equalTo(true));
     }
 
     @Test

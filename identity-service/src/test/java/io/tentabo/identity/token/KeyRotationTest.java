@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tentabo.identity.Identity.Tenant;
 import io.tentabo.identity.IdentityTest;
+import io.tentabo.kit.security.Caller;
+import io.tentabo.kit.security.CallerContext;
+import io.tentabo.test.Sealed;
 import jakarta.inject.Inject;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +24,12 @@ class KeyRotationTest {
 
     @Inject
     SigningKeys keys;
+
+    @Inject
+    SigningKeyRows rows;
+
+    @Inject
+    CallerContext callers;
 
     @Test
     void aRotationFailsNoRequestAndIsKnownBeforehand() {
@@ -55,6 +65,35 @@ class KeyRotationTest {
 
         // Then
         assertThat(stored).doesNotContain(java.util.HexFormat.of().formatHex(plain, 30, 60));
+    }
+
+    @Test
+    void aKeyUnderARetiredMasterKeyMovesToTheCurrentOne() throws GeneralSecurityException {
+        // Given
+        Tenant tenant = tenant();
+        SigningKey current = keys.current();
+        byte[] underRetired = Sealed.seal(
+                Sealed.masterKey(Sealed.RETIRED_MASTER_KEY),
+                current.privateKey().getEncoded(),
+                "tentabo:wrapped:signing key " + current.kid());
+        execute(
+                "UPDATE signing_keys SET master_key_id = ?, private_key = ? WHERE kid = ?",
+                Sealed.RETIRED_MASTER_KEY,
+                underRetired,
+                current.kid());
+
+        // When
+        int moved = callers.inBackground(Caller.NOBODY, rows::rewrap).await().atMost(Duration.ofSeconds(10));
+
+        // Then
+        assertThat(moved).isEqualTo(1);
+        assertThat(query("SELECT count(*) FROM signing_keys WHERE master_key_id = ?", Sealed.RETIRED_MASTER_KEY))
+                .isEqualTo("0");
+        refreshed().join();
+        tenant.as(tenant.signIn(tenant.ownerEmail(), PASSWORD).path("accessToken"))
+                .get("/identity/v1/me")
+                .then()
+                .statusCode(200);
     }
 
     private CompletableFuture<Void> refreshed() {

@@ -2,12 +2,15 @@ package io.tentabo.sync.connection;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.crypto.Encrypted;
+import io.tentabo.kit.crypto.EncryptedColumn;
 import io.tentabo.kit.crypto.TenantCrypto;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.model.Ids;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -28,10 +31,29 @@ class CredentialVault {
             WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
             """;
 
+    private static final String UNDER_OLDER_KEYS = """
+            SELECT connection_id AS id, key_version, payload AS ciphertext
+            FROM provider_credentials
+            WHERE tenant_id = (SELECT current_tenant()) AND key_version < $1
+            LIMIT $2
+            FOR UPDATE
+            """;
+    private static final String REENCRYPTED = """
+            UPDATE provider_credentials
+            SET key_version = $2, payload = $3
+            WHERE tenant_id = (SELECT current_tenant()) AND connection_id = $1
+            """;
+
     private final TenantCrypto crypto;
 
     CredentialVault(TenantCrypto crypto) {
         this.crypto = crypto;
+    }
+
+    @Produces
+    @Singleton
+    static EncryptedColumn credentials() {
+        return new EncryptedColumn(UNDER_OLDER_KEYS, REENCRYPTED, CredentialVault::context);
     }
 
     Uni<Void> store(Transaction tx, UUID connectionId, Credentials credentials) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import io.tentabo.kit.crypto.DataKeyRotation;
 import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.model.Ids;
 import io.tentabo.model.event.AuthProvidersChanged;
@@ -22,10 +23,12 @@ import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestDatabase;
 import io.tentabo.test.TestEvents;
 import io.tentabo.test.TestTokens;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,9 @@ import org.junit.jupiter.api.Test;
 class ConnectionResourceTest {
 
     private static final String PATH = "/sync/v1/connections";
+
+    @Inject
+    DataKeyRotation dataKeyRotation;
 
     @Test
     void credentialsAreNeverShownAgain() throws SQLException {
@@ -68,6 +74,30 @@ class ConnectionResourceTest {
                             .payload()
                             .toString())
                     .doesNotContain(SyncedTenant.API_TOKEN);
+        }
+    }
+
+    @Test
+    void credentialsFollowToTheTenantsNextDataKey() throws SQLException {
+        try (SyncedTenant tenant = new SyncedTenant()) {
+            // Given
+            UUID id = UUID.fromString(
+                    tenant.asOwner().body(tenant.newConnection()).post(PATH).path("id"));
+            TestDatabase.column("""
+                    UPDATE tenant_keys SET created_at = now() - interval '366 days'
+                    WHERE tenant_id = ?::uuid
+                    RETURNING version::text
+                    """, tenant.id().toString());
+
+            // When
+            dataKeyRotation.rotate().await().atMost(Duration.ofSeconds(20));
+
+            // Then
+            assertThat(TestDatabase.column(
+                            "SELECT key_version::text FROM provider_credentials WHERE connection_id = ?::uuid",
+                            id.toString()))
+                    .containsExactly("2");
+            tenant.connectionAction(id, "test").statusCode(200).body("passed", equalTo(true));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.tentabo.kit.crypto;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Configuration of the encryption. */
@@ -13,4 +15,8 @@ public interface CryptoConfig {
      * the old one. Kept as one string, so that no conversion error can print a key.
      */
     Optional<String> masterKeys();
+
+    /** How long a tenant's data key encrypts before it gets the next one. */
+    @WithDefault("P365D")
+    Duration dataKeyLife();
 }

@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Where a table keeps encrypted values, for {@link Reencryption}.
+ * Where a table keeps encrypted values. A service declares each as a bean, or its values stay under the tenant's first key.
  *
  * @param select rows under versions before {@code $1}, at most {@code $2}, locked with {@code FOR UPDATE} so that no
  *     newer value is overwritten; answers {@code id uuid, key_version int, ciphertext bytea}:

@@ -3,6 +3,7 @@ package io.tentabo.kit.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -104,6 +105,17 @@ class MasterKeysTest {
     }
 
     private static MasterKeys keys(String configured) {
-        return new MasterKeys(() -> Optional.of(configured));
+        return new MasterKeys(new CryptoConfig() {
+
+            @Override
+            public Optional<String> masterKeys() {
+                return Optional.of(configured);
+            }
+
+            @Override
+            public Duration dataKeyLife() {
+                return Duration.ofDays(365);
+            }
+        });
     }
 }

@@ -12,6 +12,7 @@ import io.tentabo.kit.crypto.TenantCrypto;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.test.Sealed;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestDatabase;
 import jakarta.inject.Inject;
@@ -23,9 +24,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +66,8 @@ class MasterKeyRotationTest {
     @Test
     void dataKeysMoveToTheNewMasterKeyAndValuesStayReadable() throws SQLException, GeneralSecurityException {
         // Given
-        insertDataKey(sealed(OLD_KEY, DATA_KEY, "tentabo:wrapped:data-key:" + tenant + ":1"));
-        byte[] value = sealed(DATA_KEY, new byte[] {1, 2, 3}, "tentabo:value:" + tenant + ":1:connection");
+        insertDataKey(Sealed.seal(OLD_KEY, DATA_KEY, "tentabo:wrapped:data-key:" + tenant + ":1"));
+        byte[] value = Sealed.seal(DATA_KEY, new byte[] {1, 2, 3}, "tentabo:value:" + tenant + ":1:connection");
 
         // When
         callers.inBackground(Caller.NOBODY, rotation::rewrap).await().atMost(PATIENCE);
@@ -91,17 +89,6 @@ class MasterKeyRotationTest {
                 var delete = database.createStatement()) {
             delete.execute("DELETE FROM tenant_keys WHERE tenant_id = '" + tenant + "'");
         }
-    }
-
-    /** The stored form, made without the code under test: nonce, ciphertext, tag. */
-    private static byte[] sealed(byte[] key, byte[] plaintext, String authenticated) throws GeneralSecurityException {
-        byte[] nonce = new byte[12];
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
-        cipher.updateAAD(authenticated.getBytes(StandardCharsets.UTF_8));
-        byte[] stored = new byte[nonce.length + plaintext.length + 16];
-        cipher.doFinal(plaintext, 0, plaintext.length, stored, nonce.length);
-        return stored;
     }
 
     private void insertDataKey(byte[] wrapped) throws SQLException {

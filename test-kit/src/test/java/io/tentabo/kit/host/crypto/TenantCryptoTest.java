@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.crypto.DataKeyRotation;
 import io.tentabo.kit.crypto.DecryptionException;
 import io.tentabo.kit.crypto.Encrypted;
-import io.tentabo.kit.crypto.EncryptedColumn;
 import io.tentabo.kit.crypto.MasterKeyRotation;
 import io.tentabo.kit.crypto.Reencryption;
 import io.tentabo.kit.crypto.TenantCrypto;
@@ -39,20 +39,15 @@ class TenantCryptoTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final byte[] SECRET = "api token".getBytes(StandardCharsets.UTF_8);
-    private static final EncryptedColumn SAMPLES = new EncryptedColumn(
-            """
-            SELECT id, key_version, secret AS ciphertext
-            FROM encrypted_samples
-            WHERE key_version < $1
-            LIMIT $2
-            FOR UPDATE
-            """, "UPDATE encrypted_samples SET key_version = $2, secret = $3 WHERE id = $1", id -> "sample:" + id);
 
     @Inject
     TenantCrypto crypto;
 
     @Inject
     Reencryption reencryption;
+
+    @Inject
+    DataKeyRotation dataKeyRotation;
 
     @Inject
     MasterKeyRotation masterKeyRotation;
@@ -170,11 +165,43 @@ class TenantCryptoTest {
     }
 
     @Test
+    void aKeyThatHasServedItsTimeIsReplacedOnceAndWhatLiesUnderItEncryptedAnew() throws SQLException {
+        // Given
+        UUID sample = insertSample();
+        UUID strangersSample = insertSample(UUID.randomUUID());
+        execute("UPDATE tenant_keys SET created_at = now() - interval '366 days' WHERE tenant_id = '" + tenant + "'");
+
+        // When
+        dataKeyRotation.rotate().await().atMost(PATIENCE);
+        dataKeyRotation.rotate().await().atMost(PATIENCE);
+
+        // Then
+        assertThat(keys()).isEqualTo(2);
+        assertThat(sample(sample).keyVersion()).isEqualTo(2);
+        assertThat(decrypt(sample(sample), "sample:" + sample)).isEqualTo(SECRET);
+        assertThat(sample(strangersSample).keyVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasEncryptedUnderAnOlderKeyAfterItsTimeFollowsTheNextDay() throws SQLException {
+        // Given
+        UUID sample = insertSample();
+        write(tenant, crypto::rotate);
+
+        // When
+        dataKeyRotation.rotate().await().atMost(PATIENCE);
+
+        // Then
+        assertThat(keys()).isEqualTo(2);
+        assertThat(sample(sample).keyVersion()).isEqualTo(2);
+    }
+
+    @Test
     void dataKeysUnderTheCurrentMasterKeyAreLeftAloneAndUnreadableOnesCounted() throws SQLException {
         // Given
         encrypt(tenant, "c");
         UUID orphan = UUID.randomUUID();
-        execute("INSERT INTO tenant_keys VALUES ('" + orphan + "', 1, 'x', 'retired', now())");
+        execute("INSERT INTO tenant_keys VALUES ('" + orphan + "', 1, 'x', 'gone', now())");
 
         // When
         var result = callers.inBackground(Caller.NOBODY, masterKeyRotation::rewrap)
@@ -206,7 +233,7 @@ class TenantCryptoTest {
     }
 
     private int reencrypt() {
-        return callers.inBackground(Caller.system(tenant), () -> reencryption.run(SAMPLES))
+        return callers.inBackground(Caller.system(tenant), () -> reencryption.run(EncryptedSamples.COLUMN))
                 .await()
                 .atMost(PATIENCE);
     }
