@@ -37,7 +37,8 @@ final class DevelopmentServers {
         Guardian guardian = open.add("the guardian", Guardian.start());
         Servers servers = open.add(
                 "the servers",
-                Servers.start(data, Ports.rememberedIn(data.resolve("ports.properties")), secrets, guardian));
+                Servers.start(
+                        data, Ports.rememberedIn(data.resolve("ports.properties")), secrets, guardian, out::println));
         ServiceLauncher launcher = new ServiceLauncher(
                 options, data, secrets, guardian, PORTS, servers, SuiteOptions.DEFAULT_PORT, problem -> {});
         Path directory = data.resolve("environment");

@@ -5,6 +5,7 @@ import io.tentabo.local.demo.DemoReport;
 import io.tentabo.local.demo.MainJob;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** What {@code deploy/local/up} runs: starts the suite, loads the demo data, and stays until it is asked to end. */
@@ -35,6 +36,22 @@ public final class Launcher {
         }
         Suite suite = Suite.start(options.suite());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(suite), "end-suite"));
+        try {
+            serve(suite, options);
+        } catch (RuntimeException e) {
+            throw explained(suite, e);
+        }
+    }
+
+    /** What ended explains what failed for want of it, and may be noticed a moment later. */
+    private static RuntimeException explained(Suite suite, RuntimeException failed) {
+        return suite.failure()
+                .<RuntimeException>thenApply(sentence -> new SuiteException(sentence, failed))
+                .completeOnTimeout(failed, 1, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static void serve(Suite suite, LauncherOptions options) {
         DemoData.load(suite);
         introduce(suite, options);
         boolean passed = true;
@@ -42,6 +59,9 @@ public final class Launcher {
             DemoReport report = MainJob.walk(suite, OUT);
             passed = report.passed();
             OUT.println(report.summary());
+            if (!passed && suite.failure().isDone()) {
+                OUT.println(suite.failure().join());
+            }
         }
         if (options.exit()) {
             System.exit(passed ? 0 : 1);

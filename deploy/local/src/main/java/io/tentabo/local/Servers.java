@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** What the services need around them: PostgreSQL with their roles, a Kafka broker, and a stand-in for Pipedrive. */
 final class Servers implements AutoCloseable {
@@ -22,13 +24,15 @@ final class Servers implements AutoCloseable {
     private final KafkaBroker broker;
     private final PipedriveStandIn pipedrive;
 
-    private Servers(DataDirectory data, Ports ports, Secrets secrets, Guardian guardian) {
+    private Servers(DataDirectory data, Ports ports, Secrets secrets, Guardian guardian, Consumer<String> onFailure) {
         try {
             Path cluster = data.resolve("postgres");
             PostgresServer postgres = open.add("PostgreSQL", PostgresServer.start(cluster, ports.of("postgres")));
             long postmaster = postmasterOf(cluster);
             guardian.watch(postmaster, "INT");
             open.add("the guardian's entry", () -> guardian.forget(postmaster));
+            CompletableFuture<?> end = endOf(postmaster).thenRun(() -> onFailure.accept("PostgreSQL ended by itself."));
+            open.add("the watch over PostgreSQL", () -> end.cancel(false));
             database = postgres.address();
             createRoles(secrets);
             broker = open.add("Kafka", KafkaBroker.start(data.resolve("kafka"), ports.of("kafka")));
@@ -48,8 +52,16 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    static Servers start(DataDirectory data, Ports ports, Secrets secrets, Guardian guardian) {
-        return new Servers(data, ports, secrets, guardian);
+    /** @param onFailure is told in one sentence when a server ends that was not closed */
+    static Servers start(
+            DataDirectory data, Ports ports, Secrets secrets, Guardian guardian, Consumer<String> onFailure) {
+        return new Servers(data, ports, secrets, guardian, onFailure);
+    }
+
+    private static CompletableFuture<?> endOf(long process) {
+        return ProcessHandle.of(process)
+                .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     DatabaseServer database() {

@@ -61,7 +61,7 @@ public final class Suite implements AutoCloseable {
             }
             int gatewayPort = options.port() == 0 ? ports.of("gateway") : requireFree(options.port());
             Guardian guardian = open.add("the guardian", Guardian.start());
-            servers = open.add("the servers", Servers.start(data, ports, secrets, guardian));
+            servers = open.add("the servers", Servers.start(data, ports, secrets, guardian, failure::complete));
             launcher = new ServiceLauncher(
                     options, data, secrets, guardian, servicePorts, servers, gatewayPort, failure::complete);
             open.add("the services", this::stopServices);
