@@ -135,7 +135,8 @@ class ClientResource {
     @PermissionsAllowed(Permissions.USERS_MANAGE)
     @Operation(summary = "Ends a client, its service account and what users granted it")
     @APIResponse(responseCode = "204", description = "Ended")
-    public Uni<Void> end(UUID id) {
-        return clients.end(id);
+    @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
+    public Uni<Void> end(UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return clients.end(id, ifMatch);
     }
 }

@@ -180,10 +180,15 @@ class Clients {
                 .invoke(changed -> remembered.changed(changed.clientId()));
     }
 
-    /** Ends a client, its service account if it is not gone before, and the sessions that it began. */
-    Uni<Void> end(UUID id) {
+    /**
+     * Ends a client, its service account if it is not gone before, and the sessions that it began.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (in the returned Uni) 412 when the version has moved on
+     */
+    Uni<Void> end(UUID id, @Nullable String ifMatch) {
         return transactions
                 .write(tx -> only(tx, LOCK, id)
+                        .invoke(client -> ETags.check(ifMatch, client.version()))
                         .call(() -> tx.update(END, Tuple.of(id)))
                         .call(() -> sessions.endAllOfClient(tx, id)
                                 .chain(count -> journal.write(

@@ -170,12 +170,14 @@ class UserResource {
     @APIResponse(responseCode = "200", description = "Enabled, now or before")
     @APIResponse(responseCode = "403", description = "The roles permit what the caller may not do itself")
     @APIResponse(responseCode = "404", description = "There is none with this id in the caller's tenant")
+    @APIResponse(responseCode = "412", description = "It has changed since the version in If-Match")
     @APIResponse(
             responseCode = "422",
             description =
                     "The user does not wait for approval, or cannot be of this kind, or the scope does not fit it")
     public Uni<RestResponse<UserView>> enable(
             UUID id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid
                     @RequestBody(
                             required = false,
@@ -186,7 +188,8 @@ class UserResource {
                                             examples = @ExampleObject(name = "A colleague", value = APPROVAL)))
                     @Nullable
                     UserApproval approval) {
-        return (approval == null ? users.enable(id) : users.approve(id, approval)).map(Answers::tagged);
+        return (approval == null ? users.enable(id, ifMatch) : users.approve(id, ifMatch, approval))
+                .map(Answers::tagged);
     }
 
     @POST

@@ -117,8 +117,8 @@ public class Users {
     }
 
     /** Makes a user ACTIVE: one that waits for approval, or one that was disabled. */
-    Uni<UserView> enable(UUID id) {
-        return transactions.write(tx -> managed(tx, id, null).chain(managed -> {
+    Uni<UserView> enable(UUID id, @Nullable String ifMatch) {
+        return transactions.write(tx -> managed(tx, id, ifMatch).chain(managed -> {
             User user = managed.user();
             List<String> names = managed.roles().names();
             if (user.status() == UserStatus.ACTIVE) {
@@ -164,8 +164,8 @@ public class Users {
     }
 
     /** Makes a user that waits for approval ACTIVE, with kind, roles and scope. */
-    Uni<UserView> approve(UUID id, UserApproval approval) {
-        return transactions.write(tx -> managed(tx, id, null).chain(managed -> roles.named(tx, approval.roles())
+    Uni<UserView> approve(UUID id, @Nullable String ifMatch, UserApproval approval) {
+        return transactions.write(tx -> managed(tx, id, ifMatch).chain(managed -> roles.named(tx, approval.roles())
                 .invoke(granted -> Roles.requireWithinOwn(tx.caller(), granted))
                 .chain(granted -> approve(tx, managed, approval, granted))));
     }
