@@ -21,7 +21,7 @@ GRANT SELECT, DELETE ON inbox TO ${backgroundRole};
 CREATE POLICY inbox_retention ON inbox TO ${backgroundRole} USING (true);
 
 -- Events that could not take effect, and those parked behind them because they carry the same key.
--- A record that names no tenant is kept with a null tenant_id: nobody's API shows it, only operators see it.
+-- A record that names no tenant is kept with a null tenant_id: no API shows it, only who reads the table.
 CREATE TABLE dead_letters (
     id            uuid        NOT NULL,
     seq           bigint      GENERATED ALWAYS AS IDENTITY,

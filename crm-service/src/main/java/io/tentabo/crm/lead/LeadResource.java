@@ -69,7 +69,7 @@ public class LeadResource {
     @APIResponse(responseCode = "403", description = "The caller may not register a lead for this owner or channel")
     @APIResponse(
             responseCode = "422",
-            description = "The owner or the partner is none of the tenant, or a value has no currency")
+            description = "The owner is no active user of the tenant, or a value has no currency")
     public Uni<Response> register(@Valid @NotNull NewLead request) {
         return idempotency.once(request, () -> leads.register(request)
                 .map(lead -> Answers.created("/crm/v1/leads/" + lead.id(), lead)));
@@ -105,7 +105,7 @@ public class LeadResource {
     @APIResponse(responseCode = "409", description = BEING_CONVERTED)
     @APIResponse(
             responseCode = "422",
-            description = "The owner or the partner is none of the tenant, or a value has no currency")
+            description = "The owner is no active user of the tenant, or a value has no currency")
     @APIResponse(responseCode = "503", description = UNSETTLED)
     public Uni<RestResponse<LeadView>> patch(
             UUID id,
