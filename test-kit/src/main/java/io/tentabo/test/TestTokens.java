@@ -52,6 +52,17 @@ public final class TestTokens {
         return user(tenantId, UUID.randomUUID());
     }
 
+    /** A random user of a tenant with this role alone, and with the kind and the row scope of those it is meant for. */
+    public static TestTokens holderOf(SystemRole role, UUID tenantId) {
+        TestTokens holder = user(tenantId).roles(role);
+        return switch (role) {
+            case OWNER, ADMIN, RESTRICTED_ADMIN, MANAGER, MEMBER, VIEWER, FULFILLER -> holder;
+            case DISTRIBUTOR -> holder.distributor(UUID.randomUUID());
+            case PARTNER -> holder.partner(UUID.randomUUID());
+            case PORTAL_ADMIN, PORTAL_USER -> holder.customer(UUID.randomUUID());
+        };
+    }
+
     /** A platform operator: no tenant, so no tenant's rows. */
     public static TestTokens operator() {
         TestTokens operator = new TestTokens(null, UUID.randomUUID());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.tentabo.model.permission.SystemRole;
+import io.tentabo.test.TestTokens;
 import io.tentabo.test.architecture.Endpoint.Access;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +39,10 @@ public abstract class PermissionMatrixContract {
     private static final String SIGNED_IN = "*";
     private static final Set<Integer> REFUSALS = Set.of(401, 403);
 
-    /** An access token of a user that holds this role and no other. */
-    protected abstract String token(SystemRole role);
+    /** An access token of a user that holds this role and no other; by default one of {@link TestTokens}. */
+    protected String token(SystemRole role) {
+        return TestTokens.holderOf(role, UUID.randomUUID()).token();
+    }
 
     /** The package of the service under test and those below it; by default {@code io.tentabo.<second part>}. */
     protected String rootPackage() {
