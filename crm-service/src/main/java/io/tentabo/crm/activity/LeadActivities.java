@@ -74,8 +74,10 @@ class LeadActivities {
                         return tx.session()
                                 .persist(activity)
                                 .chain(() -> tx.session().flush())
-                                .chain(() ->
-                                        journal.write(tx, AuditEntry.created(ENTITY, activity.id(), activity.fields())))
+                                .chain(() -> journal.write(
+                                        tx,
+                                        AuditEntry.created(ENTITY, activity.id(), activity.fields()),
+                                        LeadActivityEvents.created(activity.view())))
                                 .replaceWith(activity::view);
                     });
         });
@@ -113,7 +115,10 @@ class LeadActivities {
                         activity.edit(after, clock.instant());
                         return tx.session().flush();
                     })
-                    .chain(() -> journal.write(tx, AuditEntry.updated(ENTITY, id, before, activity.fields())))
+                    .chain(() -> journal.write(
+                            tx,
+                            AuditEntry.updated(ENTITY, id, before, activity.fields()),
+                            LeadActivityEvents.updated(activity.view())))
                     .replaceWith(activity::view);
         }));
     }
@@ -122,7 +127,10 @@ class LeadActivities {
         return transactions.write(tx -> lock(tx, leadId, id, ifMatch).chain(activity -> tx.session()
                 .remove(activity)
                 .chain(() -> tx.session().flush())
-                .chain(() -> journal.write(tx, AuditEntry.deleted(ENTITY, id, activity.fields())))));
+                .chain(() -> journal.write(
+                        tx,
+                        AuditEntry.deleted(ENTITY, id, activity.fields()),
+                        LeadActivityEvents.deleted(activity.view(), clock.instant())))));
     }
 
     private static Uni<LeadActivity> lock(Transaction tx, UUID leadId, UUID id, @Nullable String ifMatch) {

@@ -69,7 +69,10 @@ class LeadNotes {
                 return tx.session()
                         .persist(note)
                         .chain(() -> tx.session().flush())
-                        .chain(() -> journal.write(tx, AuditEntry.created(ENTITY, note.id(), note.fields())))
+                        .chain(() -> journal.write(
+                                tx,
+                                AuditEntry.created(ENTITY, note.id(), note.fields()),
+                                LeadNoteEvents.created(note.view())))
                         .replaceWith(note::view);
             });
         });
@@ -103,7 +106,10 @@ class LeadNotes {
             note.edit(after, clock.instant());
             return tx.session()
                     .flush()
-                    .chain(() -> journal.write(tx, AuditEntry.updated(ENTITY, id, before, note.fields())))
+                    .chain(() -> journal.write(
+                            tx,
+                            AuditEntry.updated(ENTITY, id, before, note.fields()),
+                            LeadNoteEvents.updated(note.view())))
                     .replaceWith(note::view);
         }));
     }
@@ -112,7 +118,10 @@ class LeadNotes {
         return transactions.write(tx -> lock(tx, leadId, id, ifMatch).chain(note -> tx.session()
                 .remove(note)
                 .chain(() -> tx.session().flush())
-                .chain(() -> journal.write(tx, AuditEntry.deleted(ENTITY, id, note.fields())))));
+                .chain(() -> journal.write(
+                        tx,
+                        AuditEntry.deleted(ENTITY, id, note.fields()),
+                        LeadNoteEvents.deleted(note.view(), clock.instant())))));
     }
 
     private static Uni<LeadNote> lock(Transaction tx, UUID leadId, UUID id, @Nullable String ifMatch) {

@@ -12,8 +12,15 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.tentabo.model.event.LeadActivityEvent;
+import io.tentabo.model.event.LeadEvent;
 import io.tentabo.test.TentaboInfrastructure;
+import io.tentabo.test.TestEvents;
+import io.tentabo.test.TestEvents.Published;
 import io.tentabo.test.TestTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -86,6 +93,49 @@ class LeadActivityResourceTest {
         // Then
         unknownType.then().statusCode(400);
         noTitle.then().statusCode(400).body("code", equalTo("validation"));
+    }
+
+    @Test
+    void anActivitysEventsComeInOrderWithItsLeadsAndWithoutWhatPeopleWrote() {
+        // Given
+        UUID user = UUID.randomUUID();
+        TestTokens owner = TestTokens.user(tenant, user).owner();
+        UUID lead = registerLead(owner, "200 seats");
+        Instant due = Instant.parse("2027-01-15T09:00:00Z");
+
+        // When
+        UUID activity = as(owner)
+                .body(Map.of("type", "CALL", "title", "Weak buyer", "description", "Haggle", "dueAt", due.toString()))
+                .post(activities(lead))
+                .jsonPath()
+                .getUUID("id");
+        String path = activities(lead) + "/" + activity;
+        as(owner)
+                .body(Map.of("status", "COMPLETED", "outcome", "Pays late"))
+                .patch(path)
+                .then()
+                .statusCode(200);
+        as(owner).delete(path).then().statusCode(204);
+
+        // Then
+        LeadActivityEvent last =
+                TestEvents.awaitEvent("crm", lead, LeadActivityEvent.DELETED).payload(LeadActivityEvent.class);
+        assertThat(last.completedAt()).isNotNull();
+        assertThat(last)
+                .isEqualTo(new LeadActivityEvent(
+                        activity, lead, "CALL", "COMPLETED", user, due, last.completedAt(), last.changedAt(), 1));
+        List<Published> events = TestEvents.eventsOf("crm", lead, Duration.ofMillis(500));
+        assertThat(events)
+                .extracting(Published::type)
+                .containsExactly(
+                        LeadEvent.CREATED,
+                        LeadActivityEvent.CREATED,
+                        LeadActivityEvent.UPDATED,
+                        LeadActivityEvent.DELETED);
+        assertThat(events)
+                .extracting(event -> event.payload().toString())
+                .noneMatch(payload ->
+                        payload.contains("Weak buyer") || payload.contains("Haggle") || payload.contains("Pays late"));
     }
 
     private static String activities(UUID lead) {

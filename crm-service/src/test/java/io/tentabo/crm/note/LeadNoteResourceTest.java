@@ -4,14 +4,22 @@ import static io.tentabo.crm.Crm.as;
 import static io.tentabo.crm.Crm.owner;
 import static io.tentabo.crm.Crm.partnerUser;
 import static io.tentabo.crm.Crm.registerLead;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.tentabo.kit.outbox.CloudEvent;
+import io.tentabo.model.event.LeadEvent;
+import io.tentabo.model.event.NoteEvent;
 import io.tentabo.test.TentaboInfrastructure;
+import io.tentabo.test.TestEvents;
+import io.tentabo.test.TestEvents.Published;
 import io.tentabo.test.TestTokens;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -90,6 +98,41 @@ class LeadNoteResourceTest {
                 .patch(notes(other) + "/" + note)
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void aNotesEventsComeInOrderWithItsLeadsAndWithoutItsText() {
+        // Given
+        UUID author = UUID.randomUUID();
+        TestTokens owner = TestTokens.user(tenant, author).owner();
+        UUID lead = registerLead(owner, "200 seats");
+
+        // When
+        UUID note = write(owner, lead, "Weak buyer", true);
+        as(owner)
+                .body(Map.of("content", "Pays late", "internal", false))
+                .patch(notes(lead) + "/" + note)
+                .then()
+                .statusCode(200);
+        as(owner).delete(notes(lead) + "/" + note).then().statusCode(204);
+
+        // Then
+        Published deleted = TestEvents.awaitEvent("crm", lead, NoteEvent.LEAD_NOTE_DELETED);
+        NoteEvent last = deleted.payload(NoteEvent.class);
+        assertThat(last).isEqualTo(new NoteEvent(note, "LEAD", lead, false, author, last.changedAt(), 1));
+        assertThat(deleted.headers()).containsEntry(CloudEvent.ACTOR_ID, author.toString());
+        List<Published> events = TestEvents.eventsOf("crm", lead, Duration.ofMillis(500));
+        assertThat(events)
+                .extracting(Published::type)
+                .containsExactly(
+                        LeadEvent.CREATED,
+                        NoteEvent.LEAD_NOTE_CREATED,
+                        NoteEvent.LEAD_NOTE_UPDATED,
+                        NoteEvent.LEAD_NOTE_DELETED);
+        assertThat(events.get(1).payload(NoteEvent.class).internal()).isTrue();
+        assertThat(events)
+                .extracting(event -> event.payload().toString())
+                .noneMatch(payload -> payload.contains("Weak buyer") || payload.contains("Pays late"));
     }
 
     private static UUID write(TestTokens user, UUID lead, String content, boolean internal) {

@@ -9,8 +9,10 @@ import io.tentabo.model.event.CustomerEvent;
 import io.tentabo.model.event.DistributorChanged;
 import io.tentabo.model.event.ExternalLeadChanged;
 import io.tentabo.model.event.InvoiceEvent;
+import io.tentabo.model.event.LeadActivityEvent;
 import io.tentabo.model.event.LeadEvent;
 import io.tentabo.model.event.LeadPushed;
+import io.tentabo.model.event.NoteEvent;
 import io.tentabo.model.event.OrderEvent;
 import io.tentabo.model.event.PartnerChanged;
 import io.tentabo.model.event.PaymentEvent;
@@ -35,8 +37,10 @@ import io.tentabo.model.event.UserRemoved;
             DistributorChanged.class,
             ExternalLeadChanged.class,
             InvoiceEvent.class,
+            LeadActivityEvent.class,
             LeadEvent.class,
             LeadPushed.class,
+            NoteEvent.class,
             OrderEvent.class,
             PartnerChanged.class,
             PaymentEvent.class,
