@@ -73,7 +73,10 @@ public class Notes {
         return tx.session()
                 .persist(note)
                 .chain(() -> tx.session().flush())
-                .chain(() -> journal.write(tx, AuditEntry.created(subject.noteEntity(), note.id(), fields)))
+                .chain(() -> journal.write(
+                        tx,
+                        AuditEntry.created(subject.noteEntity(), note.id(), fields),
+                        NoteEvents.created(subject, subjectId, note.view())))
                 .map(ignored -> note.view());
     }
 
@@ -86,7 +89,10 @@ public class Notes {
                     note.change(after, clock.instant());
                     return tx.session()
                             .flush()
-                            .chain(() -> journal.write(tx, AuditEntry.updated(subject.noteEntity(), id, before, after)))
+                            .chain(() -> journal.write(
+                                    tx,
+                                    AuditEntry.updated(subject.noteEntity(), id, before, after),
+                                    NoteEvents.updated(subject, subjectId, note.view())))
                             .map(ignored -> note.view());
                 }));
     }
@@ -96,7 +102,10 @@ public class Notes {
                 tx -> load(tx, subject, subjectId, id, ifMatch).chain(note -> tx.session()
                         .remove(note)
                         .chain(() -> tx.session().flush())
-                        .chain(() -> journal.write(tx, AuditEntry.deleted(subject.noteEntity(), id, note.fields())))));
+                        .chain(() -> journal.write(
+                                tx,
+                                AuditEntry.deleted(subject.noteEntity(), id, note.fields()),
+                                NoteEvents.deleted(subject, subjectId, note.view(), clock.instant())))));
     }
 
     private static Uni<Note> load(Transaction tx, Subject subject, UUID subjectId, UUID id, @Nullable String ifMatch) {

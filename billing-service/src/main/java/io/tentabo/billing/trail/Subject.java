@@ -2,25 +2,28 @@ package io.tentabo.billing.trail;
 
 /** What history is about, and notes except for invoices. */
 public enum Subject {
-    ORDER("order_id", "order-note"),
-    CONTRACT("contract_id", "contract-note"),
-    INVOICE("invoice_id", "invoice-note");
+    ORDER("order"),
+    CONTRACT("contract"),
+    INVOICE("invoice");
 
-    private final String column;
-    private final String noteEntity;
+    private final String entity;
 
-    Subject(String column, String noteEntity) {
-        this.column = column;
-        this.noteEntity = noteEntity;
+    Subject(String entity) {
+        this.entity = entity;
+    }
+
+    /** What the audit and the events call it. */
+    String entity() {
+        return entity;
     }
 
     /** The column that refers to it. */
     String column() {
-        return column;
+        return entity + "_id";
     }
 
     /** What the audit calls its notes. */
     String noteEntity() {
-        return noteEntity;
+        return entity + "-note";
     }
 }

@@ -4,6 +4,7 @@ import static io.tentabo.billing.BillingApi.as;
 import static io.tentabo.billing.BillingApi.get;
 import static io.tentabo.billing.BillingApi.id;
 import static io.tentabo.billing.BillingApi.post;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -14,7 +15,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.tentabo.billing.BillingApi;
 import io.tentabo.kit.security.RowScope;
+import io.tentabo.model.event.NoteEvent;
 import io.tentabo.test.TentaboInfrastructure;
+import io.tentabo.test.TestEvents;
+import io.tentabo.test.TestEvents.Published;
 import io.tentabo.test.TestTokens;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +124,19 @@ class ContractTest {
                 api.owner(), "/contracts/" + contract + "/notes", Map.of("content", "Call in May", "internal", true)));
         get(api.owner(), "/contracts/" + contract + "/notes").then().body("items.id", contains(note));
         get(api.partner(partner), "/contracts/" + contract + "/notes").then().body("items", hasSize(0));
+        as(api.owner())
+                .body(Map.of("pinned", true))
+                .patch(path + "/notes/" + note)
+                .then()
+                .statusCode(200);
         as(api.owner()).delete(path + "/notes/" + note).then().statusCode(204);
+        for (String type : List.of(
+                NoteEvent.CONTRACT_NOTE_CREATED, NoteEvent.CONTRACT_NOTE_UPDATED, NoteEvent.CONTRACT_NOTE_DELETED)) {
+            Published event = TestEvents.awaitEvent("billing", UUID.fromString(contract), type);
+            assertThat(event.payload(NoteEvent.class).noteId()).hasToString(note);
+            assertThat(event.payload(NoteEvent.class).subject()).isEqualTo("CONTRACT");
+            assertThat(event.payload().toString()).doesNotContain("Call in May");
+        }
     }
 
     @Test

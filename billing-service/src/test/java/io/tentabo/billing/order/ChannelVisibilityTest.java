@@ -14,17 +14,22 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tentabo.billing.BillingApi;
+import io.tentabo.kit.outbox.CloudEvent;
 import io.tentabo.kit.outbox.DomainEvent;
 import io.tentabo.kit.security.RowScope;
 import io.tentabo.model.event.ChannelLinkChanged;
+import io.tentabo.model.event.NoteEvent;
+import io.tentabo.model.event.OrderEvent;
 import io.tentabo.model.event.TenantChanged;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestEvents;
+import io.tentabo.test.TestEvents.Published;
 import io.tentabo.test.TestTokens;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -158,6 +163,43 @@ class ChannelVisibilityTest {
                 .statusCode(200)
                 .body("pinned", equalTo(true))
                 .body("content", equalTo("Please hurry"));
+    }
+
+    @Test
+    void theEventsOfAnOrdersNotesComeInOrderWithItsOwnAndWithoutTheirText() {
+        // Given
+        UUID author = UUID.randomUUID();
+        String owner = TestTokens.user(api.tenantId, author).owner().token();
+        UUID order = UUID.fromString(id(post(owner, "/orders", api.sampleOrder())));
+        String notes = "/orders/" + order + "/notes";
+
+        // When
+        String note = id(post(owner, notes, Map.of("content", "Slow payer", "internal", true)));
+        as(owner)
+                .body(Map.of("content", "Ships on Monday", "internal", false))
+                .patch("/billing/v1" + notes + "/" + note)
+                .then()
+                .statusCode(200);
+        as(owner).delete("/billing/v1" + notes + "/" + note).then().statusCode(204);
+
+        // Then
+        Published deleted = TestEvents.awaitEvent("billing", order, NoteEvent.ORDER_NOTE_DELETED);
+        NoteEvent last = deleted.payload(NoteEvent.class);
+        assertThat(last)
+                .isEqualTo(new NoteEvent(UUID.fromString(note), "ORDER", order, false, author, last.changedAt(), 1));
+        assertThat(deleted.headers()).containsEntry(CloudEvent.ACTOR_ID, author.toString());
+        List<Published> events = TestEvents.eventsOf("billing", order, Duration.ofMillis(500));
+        assertThat(events)
+                .extracting(Published::type)
+                .containsExactly(
+                        OrderEvent.CREATED,
+                        NoteEvent.ORDER_NOTE_CREATED,
+                        NoteEvent.ORDER_NOTE_UPDATED,
+                        NoteEvent.ORDER_NOTE_DELETED);
+        assertThat(events.get(1).payload(NoteEvent.class).internal()).isTrue();
+        assertThat(events)
+                .extracting(event -> event.payload().toString())
+                .noneMatch(payload -> payload.contains("Slow payer") || payload.contains("Ships on Monday"));
     }
 
     @Test
