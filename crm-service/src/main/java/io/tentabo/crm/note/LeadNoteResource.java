@@ -97,7 +97,7 @@ public class LeadNoteResource {
     @PermissionsAllowed(Permissions.LEADS_WRITE)
     @Operation(summary = "Delete a note")
     @APIResponse(responseCode = "204", description = "Deleted")
-    @APIResponse(responseCode = "403", description = "The caller is not its author")
+    @APIResponse(responseCode = "403", description = "The caller neither wrote it nor may delete leads")
     public Uni<Void> delete(UUID leadId, UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return notes.delete(leadId, id, ifMatch);
     }

@@ -16,6 +16,7 @@ import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
 import io.tentabo.kit.tenancy.Transaction;
 import io.tentabo.kit.tenancy.Transactions;
+import io.tentabo.model.permission.Permissions;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -115,13 +116,21 @@ class LeadNotes {
     }
 
     Uni<Void> delete(UUID leadId, UUID id, @Nullable String ifMatch) {
-        return transactions.write(tx -> lock(tx, leadId, id, ifMatch).chain(note -> tx.session()
-                .remove(note)
-                .chain(() -> tx.session().flush())
-                .chain(() -> journal.write(
-                        tx,
-                        AuditEntry.deleted(ENTITY, id, note.fields()),
-                        LeadNoteEvents.deleted(note.view(), clock.instant())))));
+        return transactions.write(tx -> lock(tx, leadId, id, ifMatch)
+                .invoke(note -> requireMayDelete(tx.caller(), note))
+                .chain(note -> tx.session()
+                        .remove(note)
+                        .chain(() -> tx.session().flush())
+                        .chain(() -> journal.write(
+                                tx,
+                                AuditEntry.deleted(ENTITY, id, note.fields()),
+                                LeadNoteEvents.deleted(note.view(), clock.instant())))));
+    }
+
+    private static void requireMayDelete(Caller caller, LeadNote note) {
+        if (!note.isBy(caller.requireUserId()) && !caller.may(Permissions.LEADS_DELETE)) {
+            throw NoteProblems.othersNote();
+        }
     }
 
     private static Uni<LeadNote> lock(Transaction tx, UUID leadId, UUID id, @Nullable String ifMatch) {

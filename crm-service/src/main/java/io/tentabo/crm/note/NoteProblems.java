@@ -24,6 +24,10 @@ final class NoteProblems {
         return INTERNAL_NOT_ALLOWED.with("Only the tenant's staff writes internal notes.");
     }
 
+    static HttpProblem othersNote() {
+        return NOT_THE_AUTHOR.with("Who may not delete leads deletes only the notes that they wrote.");
+    }
+
     static HttpProblem notTheAuthor() {
         return NOT_THE_AUTHOR.with("Users of a partner or distributor change only the notes they wrote.");
     }

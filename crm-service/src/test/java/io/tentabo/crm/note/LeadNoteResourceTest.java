@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import io.tentabo.kit.outbox.CloudEvent;
 import io.tentabo.model.event.LeadEvent;
 import io.tentabo.model.event.NoteEvent;
+import io.tentabo.model.permission.SystemRole;
 import io.tentabo.test.TentaboInfrastructure;
 import io.tentabo.test.TestEvents;
 import io.tentabo.test.TestEvents.Published;
@@ -98,6 +99,24 @@ class LeadNoteResourceTest {
                 .patch(notes(other) + "/" + note)
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void whoMayNotDeleteLeadsDeletesNoNoteOfAnother() {
+        // Given
+        TestTokens owner = TestTokens.user(tenant, UUID.randomUUID()).owner();
+        TestTokens restricted = TestTokens.holderOf(SystemRole.RESTRICTED_ADMIN, tenant);
+        UUID lead = registerLead(owner, "200 seats");
+        UUID others = write(owner, lead, "Weak buyer", true);
+        UUID own = write(restricted, lead, "Called twice", true);
+
+        // When
+        Response refused = as(restricted).delete(notes(lead) + "/" + others);
+
+        // Then
+        refused.then().statusCode(403).body("code", equalTo("note.not-the-author"));
+        as(restricted).delete(notes(lead) + "/" + own).then().statusCode(204);
+        as(owner).get(notes(lead) + "/" + others).then().statusCode(200);
     }
 
     @Test
