@@ -47,7 +47,7 @@ public final class Benchmarks {
             }
             if (only.isEmpty() || only.equals("events")) {
                 System.out.println("(c) from outbox to consumer at 200 events per second");
-                report(new EventLatencyBenchmark(suite).run(rounds, each));
+                conclusive &= report(new EventLatencyBenchmark(suite).run(rounds, each));
             }
             if (only.isEmpty() || only.equals("sign-in")) {
                 System.out.println("(e) milliseconds of processor time for each");
@@ -95,9 +95,7 @@ public final class Benchmarks {
     private static boolean report(Rounds figures, String contender, List<String> baselines) {
         List<String> noisy = figures.noisy();
         if (!noisy.isEmpty()) {
-            System.out.println("  The figures of " + String.join(" and ", noisy)
-                    + " lie too far apart: the machine is too noisy, run again when it is quiet.");
-            return false;
+            return refused(String.join(" and ", noisy));
         }
         System.out.printf(Locale.ROOT, "  median of %s: %.2f%n", contender, figures.median(contender));
         for (String baseline : baselines) {
@@ -113,12 +111,23 @@ public final class Benchmarks {
         return true;
     }
 
-    private static void report(List<Latencies> rounds) {
+    /** The rarest latencies differ from round to round on the quietest machine; the usual ones do not. */
+    private static boolean report(List<Latencies> rounds) {
         rounds.forEach(round -> System.out.println("    " + round));
+        if (Rounds.areApart(rounds.stream().map(Latencies::median).toList())) {
+            return refused("the median");
+        }
         System.out.println("  median of the rounds: "
                 + new Latencies(
                         Rounds.median(rounds.stream().map(Latencies::median).toList()),
                         Rounds.median(rounds.stream().map(Latencies::p99).toList())));
+        return true;
+    }
+
+    private static boolean refused(String noisy) {
+        System.out.println("  The figures of " + noisy
+                + " lie too far apart: the machine is too noisy, run again when it is quiet.");
+        return false;
     }
 
     private static String value(List<String> options, String name, String byDefault) {

@@ -52,14 +52,14 @@ final class Rounds {
     /** The contenders whose figures lie so far apart that they mean nothing. */
     List<String> noisy() {
         return figures.entrySet().stream()
-                .filter(contender -> spread(contender.getValue()) > MAX_SPREAD)
+                .filter(contender -> areApart(contender.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    /** How far figures lie apart, relative to their median. */
-    private static double spread(List<Double> values) {
-        return (Collections.max(values) - Collections.min(values)) / median(values);
+    /** Whether figures of one thing lie so far apart that they mean nothing. */
+    static boolean areApart(List<Double> values) {
+        return (Collections.max(values) - Collections.min(values)) / median(values) > MAX_SPREAD;
     }
 
     static double median(List<Double> values) {
