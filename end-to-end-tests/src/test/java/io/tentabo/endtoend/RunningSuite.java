@@ -22,7 +22,8 @@ final class RunningSuite implements ParameterResolver {
 
     /**
      * A slower machine code that is there at once: the services live for minutes. Nobody wants to wait a minute until
-     * an API key is forgotten, or until what a tenant's callers had begun has surely ended.
+     * an API key is forgotten, until what a tenant's callers had begun has surely ended, or until the broker believes that
+     * a consumer was killed.
      */
     private static final List<String> SHORT_LIVED = List.of(
             "-Xms64m",
@@ -31,7 +32,9 @@ final class RunningSuite implements ParameterResolver {
             "-XX:TieredStopAtLevel=1",
             "-Dtentabo.api-keys.remember=PT3S",
             "-Dtentabo.api-keys.report-every=1s",
-            "-Dtentabo.tenant-jobs.settling=PT10S");
+            "-Dtentabo.tenant-jobs.settling=PT10S",
+            "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=6000",
+            "-Dmp.messaging.connector.smallrye-kafka.heartbeat.interval.ms=2000");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
