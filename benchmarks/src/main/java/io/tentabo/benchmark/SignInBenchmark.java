@@ -46,9 +46,6 @@ final class SignInBenchmark {
 
     private static final int CHECKS_PER_SECOND = 200;
 
-    /** There are some thirty a second, fifty times fewer than of other requests: so long the compilers take to come to rest. */
-    private static final Duration WARM_UP = Duration.ofMinutes(4);
-
     private static final Duration SHORT_WARM_UP = Duration.ofSeconds(8);
 
     private final BenchmarkSuite suite;
@@ -65,7 +62,7 @@ final class SignInBenchmark {
         String credentials = suite.clientCredentials("benchmark");
         Supplier<byte[]> signIn = () -> LoadGenerator.json("/identity/v1/sessions", suite.credentials());
         Supplier<byte[]> grant = () -> LoadGenerator.form("/identity/oauth2/token", credentials);
-        spent(ServiceName.IDENTITY, identity, signIn, created(), WARM_UP);
+        spent(ServiceName.IDENTITY, identity, signIn, created(), Rounds.WARM_UP);
         spent(ServiceName.IDENTITY, identity, grant, ok(), SHORT_WARM_UP);
         refreshed(SHORT_WARM_UP);
         bareHash(SHORT_WARM_UP);
