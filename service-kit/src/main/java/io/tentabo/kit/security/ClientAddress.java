@@ -25,9 +25,15 @@ class ClientAddress {
 
     private final List<IpSubnetFilterRule> trusted;
 
-    /** @throws IllegalArgumentException for what is neither an address nor a network */
-    ClientAddress(@ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") List<String> trusted) {
-        this.trusted = trusted.stream().map(ClientAddress::network).toList();
+    /**
+     * @param trusted addresses and networks; empty to believe nobody
+     * @throws IllegalArgumentException for what is neither
+     */
+    ClientAddress(@ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<List<String>> trusted) {
+        this.trusted = trusted.stream()
+                .flatMap(List::stream)
+                .map(ClientAddress::network)
+                .toList();
     }
 
     /** The address, null where the connection has none. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,7 @@ class ClientAddressTest {
 
     private static final String GATEWAY = "10.0.0.7";
 
-    private final ClientAddress addresses = new ClientAddress(List.of("10.0.0.0/24", "127.0.0.1", "fd00::/8"));
+    private final ClientAddress addresses = trusting("10.0.0.0/24", "127.0.0.1", "fd00::/8");
 
     @ParameterizedTest
     @CsvSource({
@@ -31,6 +32,8 @@ class ClientAddressTest {
     void aStrangerIsNotBelieved() {
         assertThat(addresses.of("203.0.113.9", List.of("198.51.100.1"))).isEqualTo("203.0.113.9");
         assertThat(addresses.of("203.0.113.9", List.of("10.0.0.7"))).isEqualTo("203.0.113.9");
+        assertThat(new ClientAddress(Optional.empty()).of(GATEWAY, List.of("203.0.113.9")))
+                .isEqualTo(GATEWAY);
     }
 
     @Test
@@ -55,7 +58,11 @@ class ClientAddressTest {
 
     @Test
     void aHostNameIsNotTrusted() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClientAddress(List.of("gateway.example")));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClientAddress(List.of("10.0.0.0/many")));
+        assertThatIllegalArgumentException().isThrownBy(() -> trusting("gateway.example"));
+        assertThatIllegalArgumentException().isThrownBy(() -> trusting("10.0.0.0/many"));
+    }
+
+    private static ClientAddress trusting(String... proxies) {
+        return new ClientAddress(Optional.of(List.of(proxies)));
     }
 }
