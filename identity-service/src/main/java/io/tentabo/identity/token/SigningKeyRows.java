@@ -79,7 +79,7 @@ class SigningKeyRows {
 
     private Tuple rewrapped(Row row) {
         String kid = row.getString("kid");
-        Wrapped wrapped = masterKeys.wrap(masterKeys.unwrap(wrapped(row), context(kid)), context(kid));
+        Wrapped wrapped = masterKeys.rewrap(wrapped(row), context(kid));
         return Tuple.of(kid, wrapped.masterKeyId(), Buffer.buffer(wrapped.ciphertext()));
     }
 

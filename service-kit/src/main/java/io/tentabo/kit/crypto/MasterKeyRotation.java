@@ -12,7 +12,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -110,12 +109,9 @@ public class MasterKeyRotation {
     private Tuple replacement(Row row) {
         UUID tenantId = row.getUUID("tenant_id");
         int version = row.getInteger("version");
-        String context = TenantCrypto.wrappingContext(tenantId, version);
         Wrapped old = new Wrapped(
                 row.getString("master_key_id"), row.getBuffer("wrapped_key").getBytes());
-        byte[] secret = masterKeys.unwrap(old, context);
-        Wrapped wrapped = masterKeys.wrap(secret, context);
-        Arrays.fill(secret, (byte) 0);
+        Wrapped wrapped = masterKeys.rewrap(old, TenantCrypto.wrappingContext(tenantId, version));
         return Tuple.of(
                 tenantId, version, old.masterKeyId(), Buffer.buffer(wrapped.ciphertext()), wrapped.masterKeyId());
     }

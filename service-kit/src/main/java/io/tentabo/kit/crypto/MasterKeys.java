@@ -52,6 +52,20 @@ public class MasterKeys {
     }
 
     /**
+     * The same secret under the current master key.
+     *
+     * @throws DecryptionException as {@link #unwrap}
+     */
+    public Wrapped rewrap(Wrapped wrapped, String context) {
+        byte[] secret = unwrap(wrapped, context);
+        try {
+            return wrap(secret, context);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    /**
      * A key of 32 bytes for one purpose: HKDF-SHA-256 (RFC 5869) of the current master key. It changes with the current
      * master key, so it suits what may lapse then, such as signatures of cursors.
      */
