@@ -3,10 +3,10 @@ package io.tentabo.kit.crypto;
 import io.quarkus.arc.All;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
+import io.tentabo.kit.tenancy.InTurn;
 import io.tentabo.kit.tenancy.SqlTime;
 import io.tentabo.kit.tenancy.Transactions;
 import io.tentabo.kit.tenancy.UntilShutdown;
@@ -69,16 +69,12 @@ public class DataKeyRotation {
 
     private record Due(UUID tenantId, boolean isOld) {}
 
+    /** Rotates what is due. May be repeated and interrupted at any point; a tenant that fails holds up no other. */
     @Scheduled(
             every = "24h",
             delayed = "5m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = UntilShutdown.class)
-    Uni<Void> rotateDaily() {
-        return rotate();
-    }
-
-    /** Rotates what is due. May be repeated and interrupted at any point; a tenant that fails holds up no other. */
     public Uni<Void> rotate() {
         return rotateAfter(FIRST);
     }
@@ -90,37 +86,26 @@ public class DataKeyRotation {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(DataKeyRotation::due)
                         .toList())
-                .call(this::rotateAll)
+                .call(due -> InTurn.each(due, this::rotateOrLog))
                 .chain(due -> due.size() < BATCH
                         ? Uni.createFrom().voidItem()
                         : rotateAfter(due.getLast().tenantId()));
     }
 
-    private Uni<Void> rotateAll(List<Due> due) {
-        return Multi.createFrom()
-                .iterable(due)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        tenant -> callers.inBackground(Caller.system(tenant.tenantId()), () -> rotate(tenant))
-                                .onFailure()
-                                .invoke(failure -> LOG.errorf(
-                                        failure, "The data key of tenant %s was not rotated", tenant.tenantId()))
-                                .onFailure()
-                                .recoverWithNull())
-                .onItem()
-                .ignoreAsUni();
+    private Uni<Void> rotateOrLog(Due tenant) {
+        return callers.inBackground(Caller.system(tenant.tenantId()), () -> rotate(tenant))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "The data key of tenant %s was not rotated", tenant.tenantId()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Void> rotate(Due tenant) {
         Uni<Void> renewed = tenant.isOld()
                 ? transactions.write(crypto::rotate).replaceWithVoid()
                 : Uni.createFrom().voidItem();
-        return renewed.chain(() -> Multi.createFrom()
-                .iterable(columns)
-                .onItem()
-                .transformToUniAndConcatenate(reencryption::run)
-                .onItem()
-                .ignoreAsUni());
+        return renewed.chain(
+                () -> InTurn.each(columns, column -> reencryption.run(column).replaceWithVoid()));
     }
 
     private static Due due(Row row) {

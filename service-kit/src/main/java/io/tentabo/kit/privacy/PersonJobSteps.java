@@ -1,8 +1,8 @@
 package io.tentabo.kit.privacy;
 
 import io.quarkus.arc.All;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.tentabo.kit.tenancy.InTurn;
 import io.tentabo.kit.tenancy.Transaction;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -168,12 +168,11 @@ class PersonJobSteps {
             return Uni.createFrom().voidItem();
         }
         List<UUID> ids = List.of(entities);
-        return tx.update(ADD_ENTITIES, Tuple.of(job, entities)).chain(() -> Multi.createFrom()
-                .iterable(listeners)
-                .filter(listener -> listener.table().equals(table))
-                .onItem()
-                .transformToUniAndConcatenate(listener -> listener.erased(tx, ids))
-                .onItem()
-                .ignoreAsUni());
+        return tx.update(ADD_ENTITIES, Tuple.of(job, entities))
+                .chain(() -> InTurn.each(
+                        listeners,
+                        listener -> listener.table().equals(table)
+                                ? listener.erased(tx, ids)
+                                : Uni.createFrom().voidItem()));
     }
 }
