@@ -145,7 +145,7 @@ public class Authorizations {
     private Uni<Optional<Redeemed>> redeem(Transaction tx, RegisteredClient client, Redemption redemption) {
         AuthorizationCode code = new AuthorizationCode(redemption.code());
         return rows.user(tx, code).chain(user -> user.map(
-                        userId -> seats.lock(tx, userId).chain(seat -> redeem(tx, client, redemption, code, seat)))
+                        userId -> seats.toSignIn(tx, userId).chain(seat -> redeem(tx, client, redemption, code, seat)))
                 .orElseGet(Authorizations::refused));
     }
 
@@ -171,9 +171,7 @@ public class Authorizations {
                     || !AuthorizationCode.verifies(redemption.verifier(), locked.codeChallenge())) {
                 return refused();
             }
-            return seat.filter(Seat::maySignIn)
-                    .map(present -> begin(tx, client, code, locked, present))
-                    .orElseGet(Authorizations::refused);
+            return seat.map(present -> begin(tx, client, code, locked, present)).orElseGet(Authorizations::refused);
         });
     }
 

@@ -14,7 +14,6 @@ import io.tentabo.identity.provider.ExternalSeats.NoSeat;
 import io.tentabo.identity.provider.ProviderAccess;
 import io.tentabo.identity.provider.ProviderFailure;
 import io.tentabo.identity.provider.ProviderName;
-import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
 import io.tentabo.kit.audit.AuditEntry;
 import io.tentabo.kit.audit.Journal;
@@ -185,7 +184,7 @@ class OutsideSignIns {
     private record Outcome(UUID userId, @Nullable AuthorizationCode code) {}
 
     private Uni<Outcome> admit(Transaction tx, UUID userId, AuthorizationRequest request) {
-        return seats.lock(tx, userId).map(seat -> seat.filter(Seat::maySignIn)).chain(seat -> seat.map(
+        return seats.toSignIn(tx, userId).chain(seat -> seat.map(
                         present -> authorizations.issue(tx, present, request).map(code -> new Outcome(userId, code)))
                 .orElseGet(() -> Uni.createFrom().item(new Outcome(userId, null))));
     }

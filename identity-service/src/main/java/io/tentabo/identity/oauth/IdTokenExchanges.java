@@ -13,7 +13,6 @@ import io.tentabo.identity.provider.OidcConfiguration;
 import io.tentabo.identity.provider.ProviderAccess;
 import io.tentabo.identity.provider.ProviderFailure;
 import io.tentabo.identity.provider.ProviderName;
-import io.tentabo.identity.seat.Seat;
 import io.tentabo.identity.seat.Seats;
 import io.tentabo.identity.session.NewSessions;
 import io.tentabo.identity.session.SessionClient;
@@ -148,11 +147,10 @@ class IdTokenExchanges {
     private Uni<Outcome> begin(
             Transaction tx, RegisteredClient client, ProviderAccess access, UUID userId, TokenGrant grant) {
         SessionClient sessionClient = new SessionClient(client.id(), grant);
-        return seats.lock(tx, userId).map(seat -> seat.filter(Seat::maySignIn)).chain(seat -> seat.map(
-                        present -> newSessions
-                                .begin(tx, present, tx.caller().origin(), sessionClient)
-                                .call(tokens -> journal.write(tx, exchange(client, access, userId, tokens, grant)))
-                                .map(tokens -> new Outcome(tokens, userId, "")))
+        return seats.toSignIn(tx, userId).chain(seat -> seat.map(present -> newSessions
+                        .begin(tx, present, tx.caller().origin(), sessionClient)
+                        .call(tokens -> journal.write(tx, exchange(client, access, userId, tokens, grant)))
+                        .map(tokens -> new Outcome(tokens, userId, "")))
                 .orElseGet(() -> Uni.createFrom().item(new Outcome(null, userId, "NOT_ACTIVE"))));
     }
 

@@ -32,12 +32,6 @@ class OneTimeTokenRows {
             JOIN tenants t ON t.id = o.tenant_id
             WHERE o.tenant_id = (SELECT current_tenant()) AND o.token_hash = $1 AND o.purpose = $2
             """;
-    private static final String LOCK_USER = """
-            SELECT 1
-            FROM users
-            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
-            FOR NO KEY UPDATE
-            """;
     /** Who comes second waits for the first and then finds the token used. */
     private static final String USE = """
             UPDATE one_time_tokens
@@ -86,10 +80,6 @@ class OneTimeTokenRows {
                     }
                     return Found.UNKNOWN;
                 });
-    }
-
-    Uni<Void> lockUser(Transaction tx, UUID userId) {
-        return tx.query(LOCK_USER, Tuple.of(userId)).replaceWithVoid();
     }
 
     Uni<Boolean> use(Transaction tx, TokenHolder holder) {

@@ -4,6 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.attempt.Attempt;
 import io.tentabo.identity.attempt.Attempts;
+import io.tentabo.identity.seat.UserLock;
 import io.tentabo.kit.problem.ProblemType;
 import io.tentabo.kit.security.Caller;
 import io.tentabo.kit.security.CallerContext;
@@ -84,7 +85,7 @@ public class OneTimeTokens {
         RequestOrigin origin = CallerContext.current().origin();
         return callers.as(
                 holder.caller(origin),
-                () -> transactions.write(tx -> rows.lockUser(tx, holder.userId())
+                () -> transactions.write(tx -> UserLock.take(tx, holder.userId())
                         .chain(() -> rows.use(tx, holder))
                         .invoke(used -> {
                             if (!used) {

@@ -22,12 +22,6 @@ public class Seats {
             FROM seats
             WHERE tenant_id = (SELECT current_tenant()) AND id =""";
     private static final String BY_ID = SEATS + " $1";
-    private static final String LOCK = """
-            SELECT 1
-            FROM users
-            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
-            FOR NO KEY UPDATE
-            """;
     private static final String BY_CLIENT = SEATS + """
              (
                 SELECT user_id
@@ -54,12 +48,9 @@ public class Seats {
         return tx.query(BY_ID, Tuple.of(userId)).map(Seats::first);
     }
 
-    /**
-     * The seat, with its user locked until the transaction ends. Whatever was to end what the user is about to begin has
-     * happened before, and shows in the seat, or waits and ends this as well.
-     */
-    public Uni<Optional<Seat>> lock(Transaction tx, UUID userId) {
-        return tx.query(LOCK, Tuple.of(userId)).chain(() -> find(tx, userId));
+    /** The seat of a user for whom something is about to be begun, locked; empty unless it may sign in. */
+    public Uni<Optional<Seat>> toSignIn(Transaction tx, UUID userId) {
+        return UserLock.take(tx, userId).chain(() -> find(tx, userId)).map(seat -> seat.filter(Seat::maySignIn));
     }
 
     /** The seat of the service account that an active client has. */

@@ -2,6 +2,7 @@ package io.tentabo.identity.session;
 
 import io.smallrye.mutiny.Uni;
 import io.tentabo.identity.IdentityConfig;
+import io.tentabo.identity.seat.UserLock;
 import io.tentabo.identity.token.TokenGrant;
 import io.tentabo.kit.problem.CommonProblems;
 import io.tentabo.kit.security.RequestOrigin;
@@ -138,13 +139,6 @@ class SessionRows {
             UPDATE sessions
             SET group_id = NULL, updated_at = now()
             WHERE tenant_id = (SELECT current_tenant()) AND user_id = $1 AND id = $2 AND group_id IS NOT NULL
-            """;
-    /** A session that is just being begun for the user is waited for. */
-    private static final String LOCK_USER = """
-            SELECT 1
-            FROM users
-            WHERE tenant_id = (SELECT current_tenant()) AND id = $1
-            FOR NO KEY UPDATE
             """;
     /** A session could still be made from these. */
     private static final String USE_UP_CODES = """
@@ -361,10 +355,10 @@ class SessionRows {
 
     /** @param kept the one session that goes on, but leaves its group; null for none */
     Uni<Integer> endOthers(Transaction tx, UUID userId, @Nullable UUID kept, RevokeReason reason) {
-        return tx.query(LOCK_USER, Tuple.of(userId))
+        return UserLock.take(tx, userId)
                 .invoke(locked -> {
                     // Who sees a user, but not all of the tenant, ends nothing: it would be recorded and not happen.
-                    if (locked.size() == 0) {
+                    if (!locked) {
                         throw CommonProblems.FORBIDDEN.with("Only who sees all of the tenant ends sessions of others.");
                     }
                 })

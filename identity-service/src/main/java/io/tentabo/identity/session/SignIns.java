@@ -227,9 +227,9 @@ public class SignIns {
             Transaction tx, UUID userId, Candidate candidate, Verification verification, Attempt attempt) {
         return attempts.standing(tx, attempt)
                 .invoke(standing -> standing.refuse(candidate.familiar()))
-                .chain(() -> seats.lock(tx, userId))
-                .chain(seat -> isCurrent(tx, userId, candidate.credentials())
-                        .map(current -> seat.filter(present -> current && present.maySignIn())))
+                .chain(() -> seats.toSignIn(tx, userId))
+                .chain(seat ->
+                        isCurrent(tx, userId, candidate.credentials()).map(current -> seat.filter(present -> current)))
                 .call(seat -> seat.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : attempts.succeeded(tx, attempt).chain(() -> upgrade(tx, userId, verification.upgraded())));
