@@ -21,10 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -370,32 +366,19 @@ class DirectorySignInTest {
     @Test
     void noPasswordIsWrittenAnywhere() {
         // Given
-        List<String> logged = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                logged.add(entry.getMessage()
-                        + List.of(entry.getParameters() == null ? new Object[0] : entry.getParameters())
-                        + entry.getThrown());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger.getLogger("").addHandler(handler);
+        CapturedLog log = new CapturedLog();
 
         // When
-        tenant.signIn("grace", TestDirectory.PASSWORD);
-        tenant.signIn("grace", "my secret guess");
-        Logger.getLogger("").removeHandler(handler);
+        try (log) {
+            tenant.signIn("grace", TestDirectory.PASSWORD);
+            tenant.signIn("grace", "my secret guess");
+        }
 
         // Then
         String audit =
                 query("SELECT string_agg(to_jsonb(a)::text, ' ') FROM audit_logs a WHERE tenant_id = ?", tenant.id());
-        assertThat(logged).noneMatch(line -> line.contains("my secret guess") || line.contains(TestDirectory.PASSWORD));
+        assertThat(log.lines())
+                .noneMatch(line -> line.contains("my secret guess") || line.contains(TestDirectory.PASSWORD));
         assertThat(audit)
                 .contains("session.refused")
                 .doesNotContain("my secret guess", TestDirectory.PASSWORD, TestDirectory.BIND_PASSWORD);

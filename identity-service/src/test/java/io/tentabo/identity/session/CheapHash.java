@@ -10,17 +10,20 @@ final class CheapHash {
 
     private CheapHash() {}
 
-    static String of(String password, String salt) {
+    /** In PHC format. */
+    static String of(String password) {
+        byte[] salt = "saltsaltsaltsalt".getBytes(StandardCharsets.UTF_8);
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
                 .withMemoryAsKB(4096)
                 .withIterations(1)
                 .withParallelism(1)
-                .withSalt(salt.getBytes(StandardCharsets.UTF_8))
+                .withSalt(salt)
                 .build());
         byte[] hash = new byte[32];
         generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
-        return Base64.getEncoder().withoutPadding().encodeToString(hash);
+        Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=4096,t=1,p=1$" + encoder.encodeToString(salt) + "$" + encoder.encodeToString(hash);
     }
 }
